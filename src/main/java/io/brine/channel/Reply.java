@@ -1,0 +1,22 @@
+package io.brine.channel;
+
+import io.brine.wire.MinionId;
+import java.util.Map;
+
+/** An answer and Salt's way of sending it back (channel/server.py: send_clear, send, send_private, _auth). */
+public sealed interface Reply {
+    /** Plain msgpack of the value. */
+    record Clear(Object value) implements Reply {}
+
+    /** Raw string: Crypticle of the nonce and the value, with the key the request came with. */
+    record Encrypted(Object value) implements Reply {}
+
+    /** A pillar: sealed with a fresh key that only this minion's RSA key opens (PROTOCOL 8.1). */
+    record Private(Object pillar, MinionId id) implements Reply {}
+
+    /**
+     * An answer to {@code _auth}: {enc: clear, load: bytes of the map with its nonce, sig} to version 2 and up, else the map
+     * itself (PROTOCOL 4.2). The signature uses the caller's algorithm.
+     */
+    record Signed(Map<String, Object> load) implements Reply {}
+}

@@ -1,0 +1,47 @@
+package io.brine.transport;
+
+import java.time.Instant;
+
+/** One peer's connection and all that is known of it; live, readable from any thread. */
+public interface Connection {
+    /** Unique within the process, never reused. */
+    long number();
+
+    /** {@code host:port} or the path of the unix socket, as the operating system tells it. */
+    String peerAddress();
+
+    Instant since();
+
+    /** The ZeroMQ IDENTITY the peer gave in its READY, or empty text. A Salt minion's SUB socket gives its minion id. */
+    String identity();
+
+    /** The peer's ZeroMQ socket type from READY ({@code REQ}, {@code SUB}, ...), or empty text before it came. */
+    String peerSocketType();
+
+    HandshakeState handshake();
+
+    ConnectionCounts counts();
+
+    boolean isOpen();
+
+    /** Drops the connection; what was queued for it is lost. */
+    void close(String reason);
+
+    enum HandshakeState {
+        GREETING,
+        READY_AWAITED,
+        DONE,
+        FAILED
+    }
+
+    /** A snapshot. Bytes and frames since the connection began; queue in messages; times as epoch milliseconds. */
+    record ConnectionCounts(
+            long framesIn,
+            long framesOut,
+            long bytesIn,
+            long bytesOut,
+            int queueNow,
+            int queuePeak,
+            long droppedAtHighWaterMark,
+            long lastActivityMillis) {}
+}

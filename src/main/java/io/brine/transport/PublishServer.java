@@ -1,0 +1,32 @@
+package io.brine.transport;
+
+import java.util.Collection;
+import java.util.List;
+
+/** A PUB that knows its subscribers. */
+public interface PublishServer extends AutoCloseable {
+    int port();
+
+    Collection<Connection> connections();
+
+    /**
+     * Queues one multipart message for every subscriber whose subscriptions match the first frame; never blocks. The order
+     * of calls is the order on every connection.
+     */
+    void publish(List<byte[]> frames, Delivery delivery);
+
+    @Override
+    void close();
+
+    /** What became of one publish, told per subscriber, on an event loop: must not block. */
+    interface Delivery {
+        /** Tells nobody. */
+        Delivery UNWATCHED = new Delivery() {};
+
+        /** All of the message has been handed to the peer's socket. */
+        default void onWritten(Connection to) {}
+
+        /** The message was not sent: the peer's queue was at its high-water mark, or its connection broke first. */
+        default void onDropped(Connection to, String reason) {}
+    }
+}
