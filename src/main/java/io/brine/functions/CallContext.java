@@ -36,5 +36,11 @@ public interface CallContext {
     /** Sets the retcode of the return, as {@code __context__['retcode']}. */
     void retcode(int retcode);
 
+    /** The retcode set so far, 0 at the start of a job. */
+    int retcode();
+
+    /** The processes this job waits for; whoever signals the job signals them. */
+    ChildProcesses children();
+
     FunctionRegistry functions();
 }

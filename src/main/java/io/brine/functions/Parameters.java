@@ -5,36 +5,52 @@ import java.util.List;
 
 /**
  * A Python parameter list: names with or without default, {@code *args}, {@code **kwargs}. Written as Python writes it:
- * {@code Parameters.of("name", "shell=None", "timeout=300", "*args", "**kwargs")}; defaults are YAML scalars.
+ * {@code Parameters.of("name", "shell=None", "timeout=300", "*args", "**kwargs")}. Names after {@code *args} can be
+ * given by keyword only. Defaults are Python literals ({@code None}, {@code True}, numbers, quoted text, {@code []},
+ * <code>{}</code>); anything else is text as it stands. They are read once, here.
  */
-public record Parameters(List<Parameter> positional, boolean varArgs, boolean varKwargs) {
+public record Parameters(List<Parameter> positional, List<Parameter> keywordOnly, boolean varArgs, boolean varKwargs) {
     public Parameters {
         positional = List.copyOf(positional);
+        keywordOnly = List.copyOf(keywordOnly);
     }
 
-    /** @param defaultText the default as written, or null if the argument must be given */
-    public record Parameter(String name, String defaultText) {
-        public boolean isRequired() {
-            return defaultText == null;
-        }
-    }
+    /** @param defaultValue a tree; means nothing if the argument is required */
+    public record Parameter(String name, boolean isRequired, Object defaultValue) {}
 
     public static Parameters of(String... declarations) {
         List<Parameter> positional = new ArrayList<>();
+        List<Parameter> keywordOnly = new ArrayList<>();
         boolean varArgs = false;
         boolean varKwargs = false;
         for (String declaration : declarations) {
-            int equals = declaration.indexOf('=');
             if (declaration.startsWith("**")) {
                 varKwargs = true;
             } else if (declaration.startsWith("*")) {
                 varArgs = true;
-            } else if (equals < 0) {
-                positional.add(new Parameter(declaration, null));
             } else {
-                positional.add(new Parameter(declaration.substring(0, equals), declaration.substring(equals + 1)));
+                (varArgs ? keywordOnly : positional).add(parameter(declaration));
             }
         }
-        return new Parameters(positional, varArgs, varKwargs);
+        return new Parameters(positional, keywordOnly, varArgs, varKwargs);
+    }
+
+    /** Whether an argument of this name may be given by keyword. Source: 3006.0 salt/minion.py load_args_and_kwargs */
+    public boolean takesKeyword(String name) {
+        return varKwargs || declares(name);
+    }
+
+    boolean declares(String name) {
+        return positional.stream().anyMatch(each -> each.name().equals(name))
+                || keywordOnly.stream().anyMatch(each -> each.name().equals(name));
+    }
+
+    private static Parameter parameter(String declaration) {
+        int equals = declaration.indexOf('=');
+        if (equals < 0) {
+            return new Parameter(declaration, true, null);
+        }
+        return new Parameter(
+                declaration.substring(0, equals), false, PythonText.literal(declaration.substring(equals + 1)));
     }
 }
