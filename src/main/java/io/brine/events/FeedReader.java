@@ -1,0 +1,55 @@
+package io.brine.events;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** One who reads the feed, and what waits for him. Only touched by the feed's thread. */
+final class FeedReader {
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final long backlogBytes;
+    private final Deque<ByteBuffer> backlog = new ArrayDeque<>();
+    private long waitingBytes;
+
+    FeedReader(SocketChannel channel, SelectionKey key, long backlogBytes) {
+        this.channel = channel;
+        this.key = key;
+        this.backlogBytes = backlogBytes;
+    }
+
+    /** False if more waits already than may. */
+    boolean send(byte[] frame) throws IOException {
+        if (waitingBytes > 0 && waitingBytes + frame.length > backlogBytes) {
+            return false;
+        }
+        backlog.add(ByteBuffer.wrap(frame));
+        waitingBytes += frame.length;
+        if (backlog.size() == 1) {
+            write();
+        }
+        return true;
+    }
+
+    void write() throws IOException {
+        while (!backlog.isEmpty()) {
+            ByteBuffer first = backlog.peek();
+            waitingBytes -= channel.write(first);
+            if (first.hasRemaining()) {
+                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+                return;
+            }
+            backlog.remove();
+        }
+        key.interestOps(SelectionKey.OP_READ);
+    }
+
+    /** A reader has nothing to say; its end of stream means that it left. */
+    boolean isStillThere() throws IOException {
+        ByteBuffer ignored = ByteBuffer.allocate(512);
+        return channel.read(ignored) >= 0;
+    }
+}

@@ -1,0 +1,185 @@
+package io.brine.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.brine.data.MsgPack;
+import io.brine.jobs.JobBook.Saved;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobBookTest {
+    private static final String JID = "20240102030405678901";
+
+    @TempDir
+    private Path cachedir;
+
+    private JobBook book;
+    private JobFiles files;
+
+    @BeforeEach
+    void open() {
+        files = new JobFiles(cachedir, "sha256", true);
+        book = JobBook.open(cachedir.resolve("brine/jobs.db"), files, Runnable::run, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        book.close();
+    }
+
+    private static JobRecord job(String jid) {
+        Map<String, Object> load = new LinkedHashMap<>();
+        load.put("cmd", "publish");
+        load.put("tgt", "web*");
+        load.put("tgt_type", "glob");
+        load.put("fun", "test.ping");
+        load.put("arg", List.of());
+        load.put("jid", jid);
+        load.put("user", "root");
+        return new JobRecord(jid, load, List.of("web1", "web2"));
+    }
+
+    private static JobReturn returned(String minion) {
+        Map<String, Object> load = new LinkedHashMap<>();
+        load.put("return", true);
+        load.put("retcode", 0L);
+        load.put("success", true);
+        load.put("fun", "test.ping");
+        load.put("out", "txt");
+        return JobReturn.of(JID, minion, load);
+    }
+
+    @Test
+    void aJobAndItsReturnsAreKept() {
+        book.saveJob(job(JID), true).join();
+
+        assertThat(book.saveReturn(returned("web1")).join()).isEqualTo(Saved.SAVED);
+
+        assertThat(book.job(JID).orElseThrow()).isEqualTo(job(JID));
+        assertThat(book.returns(JID)).containsOnlyKeys("web1").containsValue(returned("web1"));
+        assertThat(book.hasReturned(JID, "web1")).isTrue();
+        assertThat(book.hasReturned(JID, "web2")).isFalse();
+    }
+
+    @Test
+    void aSecondReturnFromTheSameMinionIsRefused() {
+        book.saveReturn(returned("web1")).join();
+
+        assertThat(book.saveReturn(returned("web1")).join()).isEqualTo(Saved.REPLAY);
+        assertThat(book.returns(JID)).hasSize(1);
+    }
+
+    @Test
+    void returnsOfAJobThatAskedNotToBeKeptAreNotKept() {
+        book.saveJob(job(JID), false).join();
+
+        assertThat(book.saveReturn(returned("web1")).join()).isEqualTo(Saved.NOT_KEPT);
+        assertThat(book.returns(JID)).isEmpty();
+        assertThat(files.directory(JID).resolve("nocache")).exists();
+    }
+
+    @Test
+    void theFilesAreSaltsJobCache() throws Exception {
+        book.saveJob(job(JID), true).join();
+        book.saveReturn(returned("web1")).join();
+
+        Path directory = cachedir.resolve("jobs/61").resolve(hashOfJid().substring(2));
+        assertThat(directory.resolve("jid")).hasContent(JID);
+        assertThat(MsgPack.unpackLocal(Files.readAllBytes(directory.resolve(".load.p"))))
+                .isEqualTo(job(JID).load());
+        assertThat(MsgPack.unpackLocal(Files.readAllBytes(directory.resolve(".minions.p"))))
+                .isEqualTo(List.of("web1", "web2"));
+        assertThat(MsgPack.unpackLocal(Files.readAllBytes(directory.resolve("web1/return.p"))))
+                .isEqualTo(Map.of("return", true, "retcode", 0L, "success", true));
+        assertThat(MsgPack.unpackLocal(Files.readAllBytes(directory.resolve("web1/out.p"))))
+                .isEqualTo("txt");
+    }
+
+    private static String hashOfJid() {
+        return new JobFiles(Path.of("/"), "sha256", true)
+                .directory(JID)
+                .toString()
+                .replace("/jobs/", "")
+                .replace("/", "");
+    }
+
+    @Test
+    void theHashOfAJidIsSalts() {
+        assertThat(hashOfJid()).startsWith("61833e88a8");
+    }
+
+    @Test
+    void withoutReturnFilesOnlyTheBookHasTheReturn() {
+        JobFiles lean = new JobFiles(cachedir.resolve("lean"), "sha256", false);
+
+        lean.saveJob(job(JID), true);
+        lean.saveReturn(returned("web1"));
+
+        assertThat(lean.directory(JID).resolve(".load.p")).exists();
+        assertThat(lean.directory(JID).resolve("web1")).doesNotExist();
+    }
+
+    @Test
+    void minionsNamedByASyndicAreExpectedToo() {
+        book.saveJob(job(JID), true).join();
+        book.saveSyndicMinions(JID, "syn", List.of("low1", "web1")).join();
+
+        assertThat(book.job(JID).orElseThrow().minions()).containsExactly("low1", "web1", "web2");
+        assertThat(files.directory(JID).resolve(".minions.syn.p")).exists();
+    }
+
+    @Test
+    void oldJobsAreForgottenOnDiskToo() throws Exception {
+        book.saveJob(job(JID), true).join();
+        book.saveReturn(returned("web1")).join();
+
+        assertThat(book.expire(Instant.now().minus(Duration.ofHours(1)))).isZero();
+        assertThat(book.expire(Instant.now().plus(Duration.ofHours(1)))).isEqualTo(1);
+
+        assertThat(book.job(JID)).isEmpty();
+        assertThat(book.returns(JID)).isEmpty();
+        assertThat(files.directory(JID)).doesNotExist();
+    }
+
+    @Test
+    void thousandsOfReturnsAreDurableTogether() {
+        var saved = java.util.stream.IntStream.range(0, 3000)
+                .mapToObj(number -> book.saveReturn(returned("m" + number)))
+                .toList();
+
+        assertThat(saved).allSatisfy(one -> assertThat(one.join()).isEqualTo(Saved.SAVED));
+        assertThat(book.returns(JID)).hasSize(3000);
+    }
+
+    @Test
+    void aJobThatCannotBeWrittenForSaltsToolsIsRefused() throws Exception {
+        Files.createDirectories(cachedir.resolve("full"));
+        Files.write(cachedir.resolve("full/jobs"), new byte[0]);
+
+        assertThatThrownBy(() -> new JobFiles(cachedir.resolve("full"), "sha256", true).saveJob(job(JID), true))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("job cache");
+    }
+
+    @Test
+    void aListingUsesSaltsWords() {
+        assertThat(JobListing.entry(job(JID)).toString())
+                .isEqualTo("{Function=test.ping, Arguments=[], Target=web*, Target-type=glob, User=root,"
+                        + " Minions=[web1, web2], StartTime=2024, Jan 02 03:04:05.678901}");
+        assertThat(JobListing.entry(Map.of()))
+                .containsEntry("Error", "Cannot contact returner or no job with this jid");
+        assertThat(JobListing.startTime("req")).isEmpty();
+    }
+}

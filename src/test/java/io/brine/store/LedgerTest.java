@@ -1,0 +1,94 @@
+package io.brine.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+    private static final List<String> SCHEMA = List.of("create table if not exists t(k text primary key, v blob)");
+    static final String INSERT = "insert into t(k, v) values(?, ?)";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatWasWrittenIsReadAlsoAfterReopening() {
+        Path file = directory.resolve("deep/book.db");
+        try (Ledger ledger = Ledger.open(file, SCHEMA)) {
+            ledger.write(session -> session.update(INSERT, "a", new byte[] {1, 2}))
+                    .join();
+        }
+
+        try (Ledger ledger = Ledger.open(file, SCHEMA)) {
+            List<LedgerRow> rows = ledger.read(session -> session.query("select k, v from t"));
+            assertThat(rows).hasSize(1);
+            assertThat(rows.get(0).text(0)).isEqualTo("a");
+            assertThat(rows.get(0).bytes(1)).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void aWriteThatFailsHarmsOnlyItself() {
+        try (Ledger ledger = Ledger.open(directory.resolve("book.db"), SCHEMA)) {
+            List<CompletableFuture<Integer>> writes = new ArrayList<>();
+            for (int count = 0; count < 50; count++) {
+                String key = count == 25 ? "0" : String.valueOf(count);
+                writes.add(ledger.write(session -> session.update(INSERT, key, null)));
+            }
+
+            assertThatThrownBy(() -> writes.get(25).join())
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(LedgerException.class);
+            writes.remove(25);
+            assertThat(writes).allSatisfy(write -> assertThat(write.join()).isEqualTo(1));
+            assertThat(ledger.read(session -> session.query("select count(*) from t"))
+                            .get(0)
+                            .number(0))
+                    .isEqualTo(49);
+        }
+    }
+
+    @Test
+    void closingCommitsWhatWaits() {
+        Path file = directory.resolve("book.db");
+        Ledger ledger = Ledger.open(file, SCHEMA);
+        List<CompletableFuture<Integer>> writes = new ArrayList<>();
+        for (int count = 0; count < 2000; count++) {
+            String key = String.valueOf(count);
+            writes.add(ledger.write(session -> session.update(INSERT, key, null)));
+        }
+
+        ledger.close();
+
+        assertThat(writes).allMatch(CompletableFuture::isDone).noneMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(ledger.write(session -> 1)).isCompletedExceptionally();
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefusedByName() throws Exception {
+        Path file = Files.write(
+                directory.resolve("book.db"),
+                "this is not a database, far from it".repeat(50).getBytes());
+
+        assertThatThrownBy(() -> Ledger.open(file, SCHEMA))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("book.db");
+    }
+
+    @Test
+    void theDatabaseIsForItsOwnerAlone() throws Exception {
+        Path file = directory.resolve("book.db");
+        try (Ledger ledger = Ledger.open(file, SCHEMA)) {
+            assertThat(ledger.waiting()).isZero();
+            assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+        }
+    }
+}
