@@ -1,5 +1,7 @@
 package io.brine.functions;
 
+import io.brine.data.PyText;
+import io.brine.data.Trees;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,7 @@ public record Arguments(Map<String, Object> named, List<Object> varArgs, Map<Str
         if (value == null || value instanceof Map || value instanceof List || value instanceof byte[]) {
             throw new InvocationException(name + " must be text");
         }
-        return PythonText.str(value);
+        return PyText.str(value);
     }
 
     /** The value as text, empty if it is nil. @throws InvocationException if it is not a scalar */
@@ -61,7 +63,7 @@ public record Arguments(Map<String, Object> named, List<Object> varArgs, Map<Str
             return Optional.of(number.doubleValue());
         }
         try {
-            return Optional.of(Double.valueOf(PythonText.str(value).trim()));
+            return Optional.of(Double.valueOf(PyText.str(value).trim()));
         } catch (NumberFormatException e) {
             throw new InvocationException(name + " must be a number");
         }
@@ -94,7 +96,7 @@ public record Arguments(Map<String, Object> named, List<Object> varArgs, Map<Str
 
     /** As {@link #list(String)}, each as text. */
     public List<String> texts(String name) {
-        return list(name).stream().map(PythonText::str).collect(Collectors.toList());
+        return list(name).stream().map(PyText::str).collect(Collectors.toList());
     }
 
     /** A map with text keys, nil is empty. @throws InvocationException if it is something else */
@@ -105,7 +107,7 @@ public record Arguments(Map<String, Object> named, List<Object> varArgs, Map<Str
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            map.forEach((key, each) -> fields.put(PythonText.str(key), each));
+            map.forEach((key, each) -> fields.put(PyText.str(key), each));
             return fields;
         }
         throw new InvocationException(name + " must be a dictionary");
@@ -123,6 +125,6 @@ public record Arguments(Map<String, Object> named, List<Object> varArgs, Map<Str
             return !List.of("", "false", "no", "off", "none", "0")
                     .contains(text.trim().toLowerCase(Locale.ROOT));
         }
-        return PythonText.isTrue(value);
+        return Trees.isTruthy(value);
     }
 }

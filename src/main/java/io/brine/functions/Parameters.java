@@ -51,6 +51,6 @@ public record Parameters(List<Parameter> positional, List<Parameter> keywordOnly
             return new Parameter(declaration, true, null);
         }
         return new Parameter(
-                declaration.substring(0, equals), false, PythonText.literal(declaration.substring(equals + 1)));
+                declaration.substring(0, equals), false, PythonLiteral.parse(declaration.substring(equals + 1)));
     }
 }

@@ -1,5 +1,7 @@
 package io.brine.functions;
 
+import io.brine.data.PyText;
+
 /** A module that shows its arguments. */
 final class EchoModule implements FunctionModule {
     @Override
@@ -20,16 +22,16 @@ final class EchoModule implements FunctionModule {
                 "all",
                 Parameters.of("a", "b=5", "c=None"),
                 "All three.",
-                (context, arguments) -> PythonText.str(arguments.value("a")) + " "
-                        + PythonText.str(arguments.value("b")) + " " + PythonText.str(arguments.value("c")));
+                (context, arguments) -> PyText.str(arguments.value("a")) + " " + PyText.str(arguments.value("b")) + " "
+                        + PyText.str(arguments.value("c")));
         functions.add("two", Parameters.of("a", "b"), "Two.", (context, arguments) -> 2L);
         functions.add("three", Parameters.of("a", "b", "c"), "Three.", (context, arguments) -> 3L);
         functions.add(
                 "rest",
                 Parameters.of("*args", "last=None", "**kwargs"),
                 "Everything.",
-                (context, arguments) -> PythonText.str(arguments.varArgs()) + " "
-                        + PythonText.str(arguments.value("last")) + " " + PythonText.str(arguments.varKwargs()));
+                (context, arguments) -> PyText.str(arguments.varArgs()) + " " + PyText.str(arguments.value("last"))
+                        + " " + PyText.str(arguments.varKwargs()));
         functions.add("printed", Parameters.of(), "Printed.", "highstate", (context, arguments) -> "x");
         functions.add("fail", Parameters.of("kind"), "Fail.", (context, arguments) -> fail(arguments.text("kind")));
         functions.add("value", Parameters.of("value", "retcode=0"), "Value.", (context, arguments) -> {

@@ -44,6 +44,11 @@ public final class TestCallContext implements CallContext {
         return functions.call(this, fun, args, kwargs);
     }
 
+    /** Runs as a job would. */
+    public FunctionOutcome run(String fun, Object... arg) throws InterruptedException {
+        return new FunctionCall(this).run(fun, java.util.Arrays.asList(arg));
+    }
+
     public TestCallContext option(String name, Object value) {
         options.put(name, value);
         return this;

@@ -1,12 +1,12 @@
 package io.brine.modules.execution;
 
+import io.brine.data.PyText;
 import io.brine.functions.Arguments;
 import io.brine.functions.CallContext;
 import io.brine.functions.CommandExecutionException;
 import io.brine.functions.FunctionModule;
 import io.brine.functions.InvocationException;
 import io.brine.functions.Parameters;
-import io.brine.functions.PythonText;
 import io.brine.functions.Registrar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,12 +75,12 @@ final class TestModule implements FunctionModule {
                 "arg_type",
                 ANY,
                 "Show the types of the arguments.\nsalt '*' test.arg_type 1 'int'",
-                (context, arguments) -> described(arguments, value -> "<class '" + PythonText.typeName(value) + "'>"));
+                (context, arguments) -> described(arguments, value -> "<class '" + typeName(value) + "'>"));
         functions.add(
                 "arg_repr",
                 ANY,
                 "Show the arguments as Python would write them.\nsalt '*' test.arg_repr 1 \"two\" txt=hello",
-                (context, arguments) -> shown(tuple(arguments.varArgs()), PythonText.repr(arguments.varKwargs())));
+                (context, arguments) -> shown(tuple(arguments.varArgs()), PyText.repr(arguments.varKwargs())));
         functions.add(
                 "kwarg",
                 Parameters.of("**kwargs"),
@@ -218,14 +218,14 @@ final class TestModule implements FunctionModule {
     }
 
     private static String tuple(List<Object> values) {
-        String list = PythonText.repr(values);
+        String list = PyText.repr(values);
         return "(" + list.substring(1, list.length() - 1) + (values.size() == 1 ? ",)" : ")");
     }
 
     private static Object raise(CallContext context, Arguments arguments) {
         String message = arguments.varArgs().isEmpty()
                 ? ""
-                : PythonText.str(arguments.varArgs().get(0));
+                : PyText.str(arguments.varArgs().get(0));
         switch (arguments.text("name")) {
             case "salt.exceptions.CommandExecutionError":
                 throw new CommandExecutionException(message);
@@ -254,7 +254,7 @@ final class TestModule implements FunctionModule {
         long number = ThreadLocalRandom.current().nextLong(1, Math.max(2, arguments.integer("size")));
         String type = arguments
                 .optionalText("hash_type")
-                .orElseGet(() -> PythonText.str(context.options().getOrDefault("hash_type", "sha256")));
+                .orElseGet(() -> PyText.str(context.options().getOrDefault("hash_type", "sha256")));
         return Digests.hex(type, Long.toString(number).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
@@ -264,5 +264,24 @@ final class TestModule implements FunctionModule {
 
     private static String module(String fun) {
         return fun.substring(0, fun.indexOf('.'));
+    }
+
+    private static String typeName(Object value) {
+        if (value == null) {
+            return "NoneType";
+        }
+        if (value instanceof String) {
+            return "str";
+        }
+        if (value instanceof Number) {
+            return value instanceof Double ? "float" : "int";
+        }
+        if (value instanceof Boolean) {
+            return "bool";
+        }
+        if (value instanceof List) {
+            return "list";
+        }
+        return value instanceof Map ? "dict" : "bytes";
     }
 }

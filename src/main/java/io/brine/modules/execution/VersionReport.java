@@ -1,7 +1,7 @@
 package io.brine.modules.execution;
 
+import io.brine.data.PyText;
 import io.brine.functions.CallContext;
-import io.brine.functions.PythonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ final class VersionReport {
     private VersionReport() {}
 
     static String saltVersion(CallContext context) {
-        return PythonText.str(context.grains().getOrDefault("saltversion", FOLLOWED_SALT));
+        return PyText.str(context.grains().getOrDefault("saltversion", FOLLOWED_SALT));
     }
 
     /** {section: {name: version}}, as Salt's own report is divided. */
@@ -60,7 +60,7 @@ final class VersionReport {
     }
 
     private static String grain(CallContext context, String name) {
-        return PythonText.str(context.grains().getOrDefault(name, ""));
+        return PyText.str(context.grains().getOrDefault(name, ""));
     }
 
     private static Map<String, Object> map(String... namesAndVersions) {
