@@ -48,10 +48,10 @@ public final class PyOrder {
             return "bytes";
         }
         if (value instanceof Map) {
-            return "dict";
+            return value instanceof OrderedDict ? "OrderedDict" : "dict";
         }
         if (value instanceof List) {
-            return "list";
+            return value instanceof Tuple ? "tuple" : "list";
         }
         if (value instanceof Set) {
             return "set";

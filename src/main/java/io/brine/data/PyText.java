@@ -86,10 +86,14 @@ public final class PyText {
             out.append(repr(((Number) value).doubleValue()));
         } else if (value instanceof byte[] bytes) {
             PyQuote.bytes(bytes, out);
+        } else if (value instanceof OrderedDict map) {
+            ordered(map, out);
         } else if (value instanceof Map<?, ?> map) {
             map(map, out);
         } else if (value instanceof Set<?> set) {
             out.append(set.isEmpty() ? "set()" : joined(set, "{", "}"));
+        } else if (value instanceof Tuple tuple) {
+            out.append(joined(tuple, "(", tuple.size() == 1 ? ",)" : ")"));
         } else if (value instanceof List<?> items) {
             out.append(joined(items, "[", "]"));
         } else if (value instanceof LocalDateTime || value instanceof OffsetDateTime || value instanceof LocalDate) {
@@ -109,6 +113,12 @@ public final class PyText {
             separator = ", ";
         }
         out.append(map.isEmpty() ? "{}" : "}");
+    }
+
+    private static void ordered(OrderedDict map, StringBuilder out) {
+        StringJoiner pairs = new StringJoiner(", ", "[", "]");
+        map.forEach((key, value) -> pairs.add("(" + repr(key) + ", " + repr(value) + ")"));
+        out.append("OrderedDict(").append(map.isEmpty() ? "" : pairs).append(')');
     }
 
     private static String joined(Collection<?> items, String open, String close) {

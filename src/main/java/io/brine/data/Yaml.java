@@ -67,6 +67,11 @@ public final class Yaml {
         return YamlWriter.write(tree, YamlStyle.BLOCK);
     }
 
+    /** The same with {@code indent=N}. */
+    public static String dumpBlock(Object tree, int indent) {
+        return YamlWriter.write(tree, YamlStyle.BLOCK, indent);
+    }
+
     /** {@code default_flow_style=True}: all on one line, as wide lines allow. */
     public static String dumpFlow(Object tree) {
         return YamlWriter.write(tree, YamlStyle.FLOW);

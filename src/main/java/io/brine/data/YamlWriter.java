@@ -30,10 +30,16 @@ final class YamlWriter {
     }
 
     static String write(Object tree, YamlStyle style) {
+        return write(tree, style, 2);
+    }
+
+    /** @param indent columns per level; outside 2 to 9 libyaml takes 2 */
+    static String write(Object tree, YamlStyle style, int indent) {
         StringWriter out = new StringWriter();
         DumperOptions options = new DumperOptions();
         options.setAllowUnicode(true);
         options.setWidth(80);
+        options.setIndent(indent < 2 || indent > 9 ? 2 : indent);
         options.setSplitLines(true);
         try {
             Serializer serializer = new Serializer(new Emitter(out, options), new YamlResolver(), options, null);

@@ -33,8 +33,7 @@ final class CompressedIds {
 
     private static String key(Object tag, Map<?, ?> state) {
         String module = Shape.text(tag).split("_\\|-", -1)[0];
-        return String.join(
-                "_", module, field(state, "__id__"), field(state, "__sls__"), field(state, "result"));
+        return String.join("_", module, field(state, "__id__"), field(state, "__sls__"), field(state, "result"));
     }
 
     private static String field(Map<?, ?> state, String key) {
@@ -65,7 +64,8 @@ final class CompressedIds {
     private static Map<Object, Object> merged(Map<?, ?> first, Map<?, ?> next) {
         Map<Object, Object> merged = new LinkedHashMap<>(first);
         merged.put("__run_num__", lesser(first, next, "__run_num__"));
-        double millis = Shape.number(Shape.required(next, "duration")) + Shape.number(Shape.required(first, "duration"));
+        double millis =
+                Shape.number(Shape.required(next, "duration")) + Shape.number(Shape.required(first, "duration"));
         merged.put("duration", Decimals.round(millis, 3));
         merged.put("start_time", lesser(first, next, "start_time"));
         if (Shape.truthy(next.get("changes"))) {

@@ -31,10 +31,14 @@ final class KeyOutputter implements Outputter {
             if (section == null) {
                 throw new UnfitDataException("not a class of keys");
             }
-            out.append(indent).append(palette.paint(section.titleColor(), section.title())).append('\n');
+            out.append(indent)
+                    .append(palette.paint(section.titleColor(), section.title()))
+                    .append('\n');
             for (Object id : ValueOrder.sorted(ids(classes.get(status)))) {
                 String line = line(id, classes.get(status), settings);
-                out.append(indent).append(palette.paint(section.idColor(), line)).append('\n');
+                out.append(indent)
+                        .append(palette.paint(section.idColor(), line))
+                        .append('\n');
             }
         }
         return out.toString();

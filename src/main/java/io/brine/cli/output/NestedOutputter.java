@@ -1,5 +1,6 @@
 package io.brine.cli.output;
 
+import io.brine.data.OrderedDict;
 import io.brine.data.PyText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -81,7 +82,10 @@ final class NestedOutputter implements Outputter {
         }
 
         /** Keys sorted; keys of different kinds all become text first. */
-        private static Map<Object, Object> inOrder(Map<?, ?> map) {
+        private static Map<?, ?> inOrder(Map<?, ?> map) {
+            if (map instanceof OrderedDict) {
+                return map;
+            }
             Map<Object, Object> ordered = new LinkedHashMap<>();
             try {
                 ValueOrder.sorted(map.keySet()).forEach(key -> ordered.put(key, map.get(key)));
@@ -96,7 +100,10 @@ final class NestedOutputter implements Outputter {
 
         private static Object decoded(byte[] bytes) {
             try {
-                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
             } catch (CharacterCodingException binary) {
                 return bytes;
             }

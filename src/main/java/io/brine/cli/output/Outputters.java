@@ -79,7 +79,9 @@ public final class Outputters {
         if (settings.flag("output")) {
             return PyText.str(settings.value("output"));
         }
-        return settings.value("fun") instanceof String fun && fun.split("\\.", -1)[0].equals("state") ? "highstate" : "";
+        return settings.value("fun") instanceof String fun && fun.split("\\.", -1)[0].equals("state")
+                ? "highstate"
+                : "";
     }
 
     private Outputter choose(String name) {

@@ -10,7 +10,8 @@ final class OverstateStageOutputter implements Outputter {
         StringBuilder out = new StringBuilder();
         for (Object component : Shape.list(data)) {
             Shape.map(component).forEach((name, stage) -> {
-                out.append(settings.palette().paint(Color.LIGHT_BLUE, PyText.str(name) + ": ")).append('\n');
+                out.append(settings.palette().paint(Color.LIGHT_BLUE, PyText.str(name) + ": "))
+                        .append('\n');
                 show(Shape.map(stage), settings.palette(), out);
             });
         }

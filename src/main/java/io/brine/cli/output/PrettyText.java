@@ -1,7 +1,9 @@
 package io.brine.cli.output;
 
+import io.brine.data.OrderedDict;
 import io.brine.data.PyOrder;
 import io.brine.data.PyText;
+import io.brine.data.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,8 +54,12 @@ final class PrettyText {
             return;
         }
         Place inside = place.deeper();
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof OrderedDict map) {
+            writeOrdered(map, inside);
+        } else if (value instanceof Map<?, ?> map) {
             writeMap(map, inside);
+        } else if (value instanceof Tuple tuple) {
+            writeItems("(", tuple, tuple.size() == 1 ? ",)" : ")", inside);
         } else if (value instanceof List<?> list) {
             writeItems("[", list, "]", inside);
         } else if (value instanceof Set<?> set) {
@@ -86,6 +92,15 @@ final class PrettyText {
             out.append(left == 0 ? "" : ",\n" + " ".repeat(column));
         }
         out.append('}');
+    }
+
+    /** As the list of its entries inside the name of its class. */
+    private void writeOrdered(OrderedDict map, Place place) {
+        out.append("OrderedDict(");
+        List<Object> pairs = new ArrayList<>();
+        map.forEach((key, value) -> pairs.add(new Tuple(Arrays.asList(key, value))));
+        write(pairs, place.with(place.indent() + "OrderedDict(".length(), place.allowance() + 1));
+        out.append(')');
     }
 
     private void writeItems(String open, List<?> items, String close, Place place) {
@@ -178,6 +193,9 @@ final class PrettyText {
 
     /** The literal on one line, map keys sorted all the way down. */
     private static String flat(Object value) {
+        if (value instanceof OrderedDict || value instanceof Tuple) {
+            return PyText.repr(value);
+        }
         if (value instanceof Map<?, ?> map) {
             StringJoiner items = new StringJoiner(", ", "{", "}");
             for (Object key : sortedLoosely(map.keySet())) {

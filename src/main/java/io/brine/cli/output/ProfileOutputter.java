@@ -1,6 +1,5 @@
 package io.brine.cli.output;
 
-import io.brine.data.PyText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

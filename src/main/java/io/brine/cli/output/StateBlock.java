@@ -85,8 +85,7 @@ final class StateBlock {
     List<String> lines() {
         return switch (form) {
             case NONE -> List.of();
-            case TERSE -> List.of(
-                    new TerseState(row, parts, color, settings).text());
+            case TERSE -> List.of(new TerseState(row, parts, color, settings).text());
             case FULL -> full();
         };
     }
@@ -129,8 +128,10 @@ final class StateBlock {
         if (data instanceof List<?> items) {
             items.forEach(item -> comment.append(' ').append(PyText.str(item)));
         } else if (data instanceof Map<?, ?> map) {
-            map.forEach((key, value) ->
-                    comment.append("\n\t\t").append(PyText.str(key)).append(": ").append(PyText.str(value)));
+            map.forEach((key, value) -> comment.append("\n\t\t")
+                    .append(PyText.str(key))
+                    .append(": ")
+                    .append(PyText.str(value)));
         } else if (row.state().containsKey("data")) {
             comment.append(' ').append(PyText.str(data));
         }

@@ -31,7 +31,8 @@ record StateChanges(boolean changed, String text) {
         if (map.get("ret") != null && "highstate".equals(map.get("out"))) {
             return ofHosts(Shape.map(map.get("ret")), settings);
         }
-        String nested = new NestedOutputter().format(map, settings.withRetcode(0).withIndent(14));
+        String nested =
+                new NestedOutputter().format(map, settings.withRetcode(0).withIndent(14));
         return new StateChanges(true, "\n" + TextLines.trimEnd(nested));
     }
 
@@ -41,9 +42,10 @@ record StateChanges(boolean changed, String text) {
         boolean changed = false;
         for (Map.Entry<?, ?> entry : hosts.entrySet()) {
             HighstateHost host = HighstateHost.of(Shape.text(entry.getKey()), entry.getValue(), settings, 1);
-            text.append('\n').append(TextLines.split(host.text()).stream()
-                    .map(line -> INDENT + line)
-                    .collect(Collectors.joining("\n")));
+            text.append('\n')
+                    .append(TextLines.split(host.text()).stream()
+                            .map(line -> INDENT + line)
+                            .collect(Collectors.joining("\n")));
             changed |= host.changed();
         }
         return new StateChanges(changed, text.toString());

@@ -17,7 +17,8 @@ final class StateSummary {
     private double longestParallelMillis;
 
     void count(StateRow row, boolean compressed) {
-        results.merge(row.result() == null ? "None" : row.result(), compressed ? row.compressedCount() : 1, Integer::sum);
+        results.merge(
+                row.result() == null ? "None" : row.result(), compressed ? row.compressedCount() : 1, Integer::sum);
         Object duration = row.state().containsKey("duration") ? row.state().get("duration") : Long.valueOf(0);
         if (row.state().containsKey("__parallel__")) {
             longestParallelMillis = Math.max(longestParallelMillis, millis(duration));
@@ -85,7 +86,10 @@ final class StateSummary {
             this.host = host;
             this.settings = settings;
             this.palette = settings.palette();
-            int digits = results.values().stream().mapToInt(n -> n.toString().length()).max().orElse(0);
+            int digits = results.values().stream()
+                    .mapToInt(n -> n.toString().length())
+                    .max()
+                    .orElse(0);
             if (warnings > 0) {
                 digits = Math.max(digits, Integer.toString(warnings).length());
             }

@@ -100,7 +100,10 @@ final class TableLayout {
         List<Integer> widths = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
             int column = i;
-            widths.add(rows.stream().mapToInt(row -> TextLines.length(row.get(column))).max().orElse(0));
+            widths.add(rows.stream()
+                    .mapToInt(row -> TextLines.length(row.get(column)))
+                    .max()
+                    .orElse(0));
         }
         return widths;
     }

@@ -18,10 +18,8 @@ final class TableOutputter implements Outputter {
         int indent = settings.integer("out.table.nested_indent").orElse(0);
         if (Shape.truthy(title) && Shape.truthy(rowsKey)) {
             // Salt passes title and colour the wrong way round; the bytes are the same when colours are off
-            walk.out.add(" ".repeat(indent)
-                    + PyText.str(title)
-                    + settings.palette().paint(Color.WHITE, "")
-                    + "\n");
+            walk.out.add(
+                    " ".repeat(indent) + PyText.str(title) + settings.palette().paint(Color.WHITE, "") + "\n");
         }
         walk.show(data, indent);
         return String.join("\n", walk.out);
@@ -112,7 +110,8 @@ final class TableOutputter implements Outputter {
                 list.forEach(label -> header.add(Shape.text(label)));
             }
             if (header.isEmpty() && firstRow instanceof Map<?, ?> map) {
-                ValueOrder.sorted(map.keySet()).forEach(key -> header.add(title(PyText.str(key).replace('_', ' '))));
+                ValueOrder.sorted(map.keySet())
+                        .forEach(key -> header.add(title(PyText.str(key).replace('_', ' '))));
             }
             return header;
         }

@@ -17,7 +17,8 @@ final class TextWrap {
             "(?:" + BLANK + "+"
                     + "|(?<=" + IN_WORD + ")-{2,}(?=\\w)"
                     + "|" + NOT_BLANK + "+?(?:"
-                    + "-(?:(?<=" + LETTER + "{2}-)|(?<=" + LETTER + "-" + IN_WORD + "-))(?=" + LETTER + "-?" + LETTER + ")"
+                    + "-(?:(?<=" + LETTER + "{2}-)|(?<=" + LETTER + "-" + IN_WORD + "-))(?=" + LETTER + "-?" + LETTER
+                    + ")"
                     + "|(?=" + BLANK + "|\\z)"
                     + "|(?<=" + IN_WORD + ")(?=-{2,}\\w)))",
             Pattern.UNICODE_CHARACTER_CLASS);
@@ -67,7 +68,8 @@ final class TextWrap {
     private static void breakLongWord(Deque<String> chunks, StringBuilder line, int room) {
         String word = chunks.poll();
         int hyphen = word.lastIndexOf('-', room - 1);
-        boolean afterHyphen = hyphen > 0 && !word.substring(0, hyphen).replace("-", "").isEmpty();
+        boolean afterHyphen =
+                hyphen > 0 && !word.substring(0, hyphen).replace("-", "").isEmpty();
         int end = afterHyphen ? hyphen + 1 : room;
         line.append(word, 0, end);
         chunks.addFirst(word.substring(end));
