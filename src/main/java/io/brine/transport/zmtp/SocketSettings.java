@@ -1,0 +1,41 @@
+package io.brine.transport.zmtp;
+
+import io.brine.transport.Roads.RoadOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * All that one socket's connections need to know.
+ *
+ * @param identity told in READY when not empty; not to be changed
+ * @param heartbeat when off, PINGs of peers are answered all the same
+ */
+record SocketSettings(
+        SocketType type, byte[] identity, RoadOptions options, Limits limits, HeartbeatSettings heartbeat) {
+    /** Settings of a road: the heartbeat's time-out is its interval, as in libzmq when nothing else is said. */
+    static SocketSettings ofRoad(SocketType type, String identity, RoadOptions options, Limits limits) {
+        return new SocketSettings(
+                type,
+                identity.getBytes(StandardCharsets.UTF_8),
+                options,
+                limits,
+                new HeartbeatSettings(options.heartbeat(), options.heartbeat(), Duration.ZERO));
+    }
+
+    /**
+     * @param interval pause between PINGs; zero sends none
+     * @param timeout silence after a PING that ends the connection
+     * @param ttl what we tell the peer about our own silence; zero tells nothing
+     */
+    record HeartbeatSettings(Duration interval, Duration timeout, Duration ttl) {
+        static final HeartbeatSettings OFF = new HeartbeatSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+        boolean isOn() {
+            return !interval.isZero();
+        }
+
+        int ttlTenths() {
+            return (int) Math.min(0xFFFF, ttl.toMillis() / 100);
+        }
+    }
+}

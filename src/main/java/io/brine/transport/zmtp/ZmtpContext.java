@@ -1,0 +1,50 @@
+package io.brine.transport.zmtp;
+
+import io.brine.transport.SocketEvent;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * What sockets share, ZeroMQ's context: the I/O threads, the listeners to socket events, the counters of refusals, and the
+ * names of inproc.
+ */
+public final class ZmtpContext implements AutoCloseable {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
+    private final SocketEvents events = new SocketEvents();
+    private final RefusalCounters refusals = new RefusalCounters();
+    private final IoThreads threads;
+
+    /** @param ioThreads how many event loops, named {@code zmtp-N} */
+    public ZmtpContext(int ioThreads) {
+        this.threads = new IoThreads(ioThreads);
+    }
+
+    public void listen(Consumer<SocketEvent> listener) {
+        events.listen(listener);
+    }
+
+    public RefusalCounters refusals() {
+        return refusals;
+    }
+
+    SocketEvents events() {
+        return events;
+    }
+
+    IoThreads threads() {
+        return threads;
+    }
+
+    /** The JVM-wide name of one of this context's inproc endpoints. */
+    String inprocName(Endpoint.Inproc endpoint) {
+        return number + "/" + endpoint.name();
+    }
+
+    /** Stops the I/O threads; sockets are to be closed before. */
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

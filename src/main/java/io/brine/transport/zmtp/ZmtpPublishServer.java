@@ -1,0 +1,91 @@
+package io.brine.transport.zmtp;
+
+import io.brine.transport.Connection;
+import io.brine.transport.PublishServer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** PUB. A message is encoded once and handed to the {@link PublishLoop} of each event loop. */
+final class ZmtpPublishServer implements PublishServer, PeerListener {
+    private final Map<EventLoop, PublishLoop> loops = new HashMap<>();
+    private final Limits limits;
+    private final Duration linger;
+    private final Acceptor acceptor;
+
+    ZmtpPublishServer(ZmtpContext context, Endpoint endpoint, SocketSettings settings) {
+        this.limits = settings.limits();
+        this.linger = settings.options().linger();
+        context.threads().groupFor(endpoint).forEach(executor -> {
+            EventLoop loop = (EventLoop) executor;
+            loops.put(loop, new PublishLoop(loop));
+        });
+        this.acceptor = Acceptor.bind(context, endpoint, settings, () -> this);
+    }
+
+    @Override
+    public void publish(List<byte[]> frames, Delivery delivery) {
+        ByteBuf encoded = FrameEncoder.message(frames);
+        PublishLoop.Publish publish = new PublishLoop.Publish(frames.get(0), frames.size(), encoded, delivery);
+        encoded.retain(loops.size());
+        loops.values().forEach(loop -> loop.publish(publish));
+        encoded.release();
+    }
+
+    @Override
+    public int port() {
+        return acceptor.port();
+    }
+
+    @Override
+    public Collection<Connection> connections() {
+        return acceptor.connections();
+    }
+
+    @Override
+    public void close() {
+        acceptor.close(linger);
+    }
+
+    // --- on event loops
+
+    @Override
+    public void onReady(Peer peer) {
+        loops.get(peer.loop()).add(peer);
+    }
+
+    /** ZMTP 3.0 peers subscribe by messages: a byte 1 (subscribe) or 0 (cancel), then the prefix. */
+    @Override
+    public void onMessage(Peer peer, List<byte[]> frames) throws ProtocolException {
+        byte[] frame = frames.get(0);
+        if (frames.size() != 1 || frame.length == 0 || frame[0] != 0 && frame[0] != 1) {
+            throw new ProtocolException(Refusal.MALFORMED_COMMAND, "no subscription");
+        }
+        byte[] prefix = Arrays.copyOfRange(frame, 1, frame.length);
+        if (frame[0] == 1) {
+            onSubscribe(peer, prefix);
+        } else {
+            onCancel(peer, prefix);
+        }
+    }
+
+    @Override
+    public void onSubscribe(Peer peer, byte[] prefix) throws ProtocolException {
+        loops.get(peer.loop()).subscribe(peer, prefix, limits);
+    }
+
+    @Override
+    public void onCancel(Peer peer, byte[] prefix) {
+        loops.get(peer.loop()).cancel(peer, prefix);
+    }
+
+    @Override
+    public void onClosed(Peer peer, String reason) {
+        loops.get(peer.loop()).remove(peer);
+    }
+}

@@ -1,0 +1,163 @@
+package io.brine.transport.zmtp;
+
+import io.brine.transport.RequestClient;
+import io.brine.transport.TransportException;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * REQ that never sticks. A request waits for one of a few connections to be free, as each carries one request at a time; a
+ * connection whose answer did not come in time is dropped, so an answer can never be taken for another's. One connection is
+ * kept for a long time, further ones only while they are needed. All on one event loop.
+ */
+final class ZmtpRequestClient implements RequestClient {
+    private static final int MAX_CONNECTIONS = 8;
+    private static final long IDLE_SECONDS = 10;
+
+    private final ZmtpContext context;
+    private final Endpoint endpoint;
+    private final SocketSettings settings;
+    private final EventLoop loop;
+    private final Deque<Ask> waiting = new ArrayDeque<>();
+    private final List<RequestLine> lines = new ArrayList<>();
+    private boolean sweepAsked;
+    private boolean closed;
+
+    ZmtpRequestClient(ZmtpContext context, Endpoint endpoint, SocketSettings settings) {
+        this.context = context;
+        this.endpoint = endpoint;
+        this.settings = settings;
+        this.loop = context.threads().groupFor(endpoint).next();
+    }
+
+    /** One request on its way: waiting, then in flight on a line, then done. */
+    record Ask(byte[] body, CompletableFuture<byte[]> answer) {
+        boolean isDone() {
+            return answer.isDone();
+        }
+    }
+
+    @Override
+    public CompletableFuture<byte[]> ask(byte[] body, Duration timeout) {
+        Ask ask = new Ask(body, new CompletableFuture<>());
+        try {
+            loop.execute(() -> begin(ask, timeout));
+        } catch (RejectedExecutionException e) {
+            ask.answer().completeExceptionally(new TransportException("The request client is closed", e));
+        }
+        return ask.answer();
+    }
+
+    private void begin(Ask ask, Duration timeout) {
+        if (closed) {
+            ask.answer().completeExceptionally(new TransportException("The request client is closed"));
+            return;
+        }
+        if (!timeout.isZero()) {
+            var expiry = loop.schedule(() -> expire(ask, timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
+            ask.answer().whenComplete((answer, failure) -> expiry.cancel(false));
+        }
+        waiting.add(ask);
+        dispatch();
+    }
+
+    private void expire(Ask ask, Duration timeout) {
+        if (ask.isDone()) {
+            return;
+        }
+        waiting.remove(ask);
+        ask.answer()
+                .completeExceptionally(
+                        new TimeoutException("No answer from " + endpoint + " within " + timeout.toMillis() + " ms"));
+        for (RequestLine line : List.copyOf(lines)) {
+            if (line.carries(ask)) {
+                line.drop("no answer in time");
+            }
+        }
+        dispatch();
+    }
+
+    /** Gives waiting requests to free lines, and opens a line when there are more requests than lines to come. */
+    private void dispatch() {
+        while (!waiting.isEmpty()) {
+            if (waiting.peek().isDone()) {
+                waiting.poll();
+                continue;
+            }
+            RequestLine free =
+                    lines.stream().filter(RequestLine::isFree).findFirst().orElse(null);
+            if (free == null) {
+                break;
+            }
+            free.carry(waiting.poll());
+        }
+        long coming = lines.stream().filter(RequestLine::isComing).count();
+        while (coming < waiting.size() && lines.size() < MAX_CONNECTIONS) {
+            RequestLine line = new RequestLine(this, context, new Reconnector.Target(endpoint, settings, loop));
+            lines.add(line);
+            line.open();
+            coming++;
+        }
+    }
+
+    // --- told by the lines
+
+    void onFree() {
+        dispatch();
+        if (!sweepAsked && lines.size() > 1) {
+            sweepAsked = true;
+            loop.schedule(this::sweep, IDLE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    void onLost(RequestLine line) {
+        lines.remove(line);
+        dispatch();
+    }
+
+    /** Closes lines beyond the first that have not been needed since the last sweep. */
+    private void sweep() {
+        sweepAsked = false;
+        for (RequestLine line : List.copyOf(lines.subList(Math.min(1, lines.size()), lines.size()))) {
+            if (line.isIdleSinceLastLook()) {
+                line.drop("idle");
+            }
+        }
+        if (lines.size() > 1) {
+            sweepAsked = true;
+            loop.schedule(this::sweep, IDLE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        try {
+            loop.execute(() -> {
+                shut();
+                done.complete(null);
+            });
+        } catch (RejectedExecutionException alreadyStopped) {
+            return;
+        }
+        if (!loop.inEventLoop()) {
+            done.join();
+        }
+    }
+
+    private void shut() {
+        closed = true;
+        TransportException reason = new TransportException("The request client is closed");
+        waiting.forEach(ask -> ask.answer().completeExceptionally(reason));
+        waiting.clear();
+        List.copyOf(lines).forEach(line -> line.drop("closed"));
+    }
+}

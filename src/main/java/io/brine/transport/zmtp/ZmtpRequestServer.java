@@ -1,0 +1,127 @@
+package io.brine.transport.zmtp;
+
+import io.brine.transport.Connection;
+import io.brine.transport.RequestServer;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * ROUTER that answers. A request is an envelope (frames up to and with the first empty one) and a body; the reply goes back
+ * in the same envelope. A peer that asks faster than it is answered is not read from until it has caught up.
+ */
+final class ZmtpRequestServer implements RequestServer {
+    private final Handler handler;
+    private final ZmtpContext context;
+    private final int maxUnanswered;
+    private final Duration linger;
+    private final Acceptor acceptor;
+
+    ZmtpRequestServer(ZmtpContext context, Endpoint endpoint, SocketSettings settings, Handler handler) {
+        this.handler = handler;
+        this.context = context;
+        this.maxUnanswered = settings.limits().maxUnanswered();
+        this.linger = settings.options().linger();
+        this.acceptor = Acceptor.bind(context, endpoint, settings, Asker::new);
+    }
+
+    @Override
+    public int port() {
+        return acceptor.port();
+    }
+
+    @Override
+    public Collection<Connection> connections() {
+        return acceptor.connections();
+    }
+
+    @Override
+    public void close() {
+        acceptor.close(linger);
+    }
+
+    /** One connection's requests. */
+    private final class Asker implements PeerListener {
+        private final AtomicInteger unanswered = new AtomicInteger();
+
+        @Override
+        public void onReady(Peer peer) {
+            // It is its turn to speak.
+        }
+
+        @Override
+        public void onMessage(Peer peer, List<byte[]> frames) {
+            int delimiter = 0;
+            while (delimiter < frames.size() && frames.get(delimiter).length > 0) {
+                delimiter++;
+            }
+            if (delimiter + 1 >= frames.size()) {
+                context.refusals().count(Refusal.MALFORMED_ENVELOPE);
+                return;
+            }
+            if (unanswered.incrementAndGet() >= maxUnanswered && maxUnanswered > 0) {
+                peer.pause();
+            }
+            handler.onRequest(new Asked(peer, this, frames.subList(0, delimiter + 1), frames.get(delimiter + 1)));
+        }
+
+        void onReplied(Peer peer) {
+            if (unanswered.decrementAndGet() == maxUnanswered / 2) {
+                peer.onLoop(peer::resume);
+            }
+        }
+
+        @Override
+        public void onClosed(Peer peer, String reason) {
+            // Replies still to come find the connection closed.
+        }
+    }
+
+    private static final class Asked implements Request {
+        private final Peer peer;
+        private final Asker asker;
+        private final List<byte[]> envelope;
+        private final byte[] body;
+        private final AtomicBoolean replied = new AtomicBoolean();
+
+        Asked(Peer peer, Asker asker, List<byte[]> envelope, byte[] body) {
+            this.peer = peer;
+            this.asker = asker;
+            this.envelope = envelope;
+            this.body = body;
+        }
+
+        @Override
+        public byte[] body() {
+            return body;
+        }
+
+        @Override
+        public Connection from() {
+            return peer;
+        }
+
+        @Override
+        public void reply(byte[] answer) {
+            if (!replied.compareAndSet(false, true)) {
+                throw new IllegalStateException("this request has been answered already");
+            }
+            asker.onReplied(peer);
+            if (!peer.isOpen()) {
+                return;
+            }
+            if (!peer.reserve()) {
+                peer.countDrop();
+                return;
+            }
+            List<byte[]> frames = new ArrayList<>(envelope);
+            frames.add(answer);
+            ByteBuf encoded = FrameEncoder.message(frames);
+            peer.send(encoded, frames.size());
+        }
+    }
+}
