@@ -52,7 +52,9 @@ public final class GrainsCollector {
      *     thread until the resolver gives up
      */
     public static GrainsCollector ofThisMachine(GrainsSettings settings, ExecutorService executor) {
-        List<GrainsSource> sources = CoreGrains.sources(Host.thisMachine(), NameService.ofThisMachine(), settings);
+        List<GrainsSource> sources =
+                new ArrayList<>(CoreGrains.sources(Host.thisMachine(), NameService.ofThisMachine(), settings));
+        sources.add(new StaticGrains(settings.fixed().file()));
         return new GrainsCollector(sources, settings, executor, DEADLINE);
     }
 

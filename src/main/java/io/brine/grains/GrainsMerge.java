@@ -1,5 +1,6 @@
 package io.brine.grains;
 
+import io.brine.data.Merge;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,25 +29,10 @@ final class GrainsMerge {
 
     private void merge(Map<String, Object> part) {
         if (fixed.isDeepMerge()) {
-            deepMerge(grains, part);
+            Merge.recurse(grains, part, false).forEach((name, value) -> grains.put((String) name, value));
         } else {
             grains.putAll(part);
         }
-    }
-
-    /** Source: 3006.0 utils/dictupdate.py update: maps are merged, anything else is replaced */
-    private static void deepMerge(Map<String, Object> target, Map<?, ?> part) {
-        part.forEach((key, value) -> {
-            String name = String.valueOf(key);
-            if (target.get(name) instanceof Map<?, ?> old && value instanceof Map<?, ?> update) {
-                Map<String, Object> merged = new LinkedHashMap<>();
-                old.forEach((oldKey, oldValue) -> merged.put(String.valueOf(oldKey), oldValue));
-                deepMerge(merged, update);
-                target.put(name, merged);
-            } else {
-                target.put(name, value);
-            }
-        });
     }
 
     /** As a glob, else as a regular expression for the whole name. Source: 3006.0 utils/stringutils.py expr_match */

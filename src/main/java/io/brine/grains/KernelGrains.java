@@ -1,5 +1,6 @@
 package io.brine.grains;
 
+import io.brine.data.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ final class KernelGrains implements GrainsSource {
         List<Object> params = new ArrayList<>();
         for (String word : words(commandLine)) {
             String[] parts = word.split("=", -1);
-            params.add(Arrays.asList(parts[0], parts.length == 2 ? stripQuotes(parts[1]) : null));
+            params.add(new Tuple(Arrays.asList(parts[0], parts.length == 2 ? stripQuotes(parts[1]) : null)));
         }
         return params;
     }

@@ -1,5 +1,6 @@
 package io.brine.grains;
 
+import io.brine.data.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +99,7 @@ final class OsGrains implements GrainsSource {
         for (String part : osrelease.split("\\.", -1)) {
             info.add(isNumber(part) ? (Object) Long.valueOf(part) : part);
         }
-        grains.put("osrelease_info", info);
+        grains.put("osrelease_info", new Tuple(info));
         if (info.get(0) instanceof Long major) {
             grains.put("osmajorrelease", major);
         }

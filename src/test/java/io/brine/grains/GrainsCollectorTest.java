@@ -2,15 +2,23 @@ package io.brine.grains;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GrainsCollectorTest {
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -98,6 +106,45 @@ class GrainsCollectorTest {
 
         options.put("grains_deep_merge", true);
         assertThat(collect(options, source)).isEqualTo(Map.of("site", Map.of("room", "one", "rack", "r2")));
+    }
+
+    @Test
+    void theGrainsFileBesideTheConfigurationIsRead(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("grains"), "roles: [web, db]\nos: Mine\n");
+        GrainsSettings settings = GrainsSettings.from(
+                Map.of("conf_file", directory.resolve("minion").toString()));
+
+        assertThat(new StaticGrains(settings.fixed().file()).grains())
+                .isEqualTo(Map.of("roles", List.of("web", "db"), "os", "Mine"));
+    }
+
+    @Test
+    void aBrokenGrainsFileIsLeftOut(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("grains"), "roles: [web\n");
+
+        assertThat(new StaticGrains(Optional.of(directory.resolve("grains"))).grains())
+                .isEmpty();
+    }
+
+    @Test
+    void theCacheIsReadWhileItIsYoung(@TempDir Path directory) throws IOException {
+        Map<String, Object> options = Map.of("grains_cache", true, "cachedir", directory.toString());
+        collect(options, says(Map.of("os", "first")));
+
+        assertThat(collect(options, says(Map.of("os", "second")))).isEqualTo(Map.of("os", "first"));
+
+        Files.setLastModifiedTime(directory.resolve("grains.cache.p"), FileTime.from(Instant.EPOCH));
+        assertThat(collect(options, says(Map.of("os", "second")))).isEqualTo(Map.of("os", "second"));
+    }
+
+    @Test
+    void aCacheThatIsNoneIsWrittenAnew(@TempDir Path directory) throws IOException {
+        Map<String, Object> options = Map.of("grains_cache", true, "cachedir", directory.toString());
+        Files.writeString(directory.resolve("grains.cache.p"), "junk");
+
+        assertThat(collect(options, says(Map.of("os", "Debian")))).isEqualTo(Map.of("os", "Debian"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("grains.cache.p"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
