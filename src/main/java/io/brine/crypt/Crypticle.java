@@ -1,30 +1,128 @@
 package io.brine.crypt;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
 /**
  * Salt's symmetric envelope: IV(16) | AES-192-CBC | HMAC-SHA256(32) over the first two (PROTOCOL 3.3). Thread-safe.
- * The plaintext's {@code pickle::} mark and nonce belong to the channel, not here.
+ * The plaintext's {@code pickle::} mark and nonce belong to the channel, not here. Source: 3006.0 crypt.py Crypticle.
  */
 public final class Crypticle {
+    private static final int AES_BYTES = 24;
+    private static final int MAC_BYTES = 32;
+    private static final int BLOCK_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final ThreadLocal<Engine> ENGINE = ThreadLocal.withInitial(Engine::new);
+
+    private final String keyString;
+    private final SecretKeySpec aesKey;
+    private final SecretKeySpec macKey;
+
     /** @param keyString 76 characters: base64 of 24 bytes AES key and 32 bytes HMAC key. @throws CryptException if it is not that */
     public Crypticle(String keyString) {
-        throw new UnsupportedOperationException();
+        byte[] keys;
+        try {
+            keys = Base64.getDecoder().decode(keyString);
+        } catch (IllegalArgumentException wrong) {
+            throw new CryptException("invalid key: not base64");
+        }
+        if (keys.length != AES_BYTES + MAC_BYTES) {
+            throw new CryptException("invalid key: " + keys.length + " bytes");
+        }
+        this.keyString = keyString;
+        this.aesKey = new SecretKeySpec(keys, 0, AES_BYTES, "AES");
+        this.macKey = new SecretKeySpec(keys, AES_BYTES, MAC_BYTES, "HmacSHA256");
     }
 
     /** A new random key string. */
     public static String generateKeyString() {
-        throw new UnsupportedOperationException();
+        byte[] keys = new byte[AES_BYTES + MAC_BYTES];
+        RANDOM.nextBytes(keys);
+        return Base64.getEncoder().encodeToString(keys);
+    }
+
+    /** A Crypticle with a new random key. */
+    public static Crypticle generate() {
+        return new Crypticle(generateKeyString());
     }
 
     public String keyString() {
-        throw new UnsupportedOperationException();
+        return keyString;
+    }
+
+    /** The bytes of the key string: what travels in OAEP and what is hashed for the key's signature. */
+    public byte[] keyBytes() {
+        return keyString.getBytes(StandardCharsets.US_ASCII);
     }
 
     public byte[] seal(byte[] plaintext) {
-        throw new UnsupportedOperationException();
+        int padded = plaintext.length / BLOCK_BYTES * BLOCK_BYTES + BLOCK_BYTES;
+        byte[] sealed = new byte[BLOCK_BYTES + padded + MAC_BYTES];
+        byte[] iv = new byte[BLOCK_BYTES];
+        RANDOM.nextBytes(iv);
+        System.arraycopy(iv, 0, sealed, 0, BLOCK_BYTES);
+        Engine engine = ENGINE.get();
+        try {
+            engine.encryption.init(Cipher.ENCRYPT_MODE, aesKey, new IvParameterSpec(iv));
+            engine.encryption.doFinal(plaintext, 0, plaintext.length, sealed, BLOCK_BYTES);
+            engine.mac.init(macKey);
+            engine.mac.update(sealed, 0, BLOCK_BYTES + padded);
+            engine.mac.doFinal(sealed, BLOCK_BYTES + padded);
+            return sealed;
+        } catch (GeneralSecurityException wrong) {
+            throw new CryptException("cannot encrypt", wrong);
+        }
     }
 
     /** @throws CryptException if the MAC is wrong or the envelope too short */
     public byte[] open(byte[] sealed) {
-        throw new UnsupportedOperationException();
+        int body = sealed.length - MAC_BYTES;
+        if (body < 2 * BLOCK_BYTES || body % BLOCK_BYTES != 0) {
+            throw new CryptException("message authentication failed");
+        }
+        Engine engine = ENGINE.get();
+        try {
+            engine.mac.init(macKey);
+            engine.mac.update(sealed, 0, body);
+            byte[] expected = engine.mac.doFinal();
+            if (!MessageDigest.isEqual(expected, Arrays.copyOfRange(sealed, body, sealed.length))) {
+                throw new CryptException("message authentication failed");
+            }
+            engine.decryption.init(Cipher.DECRYPT_MODE, aesKey, new IvParameterSpec(sealed, 0, BLOCK_BYTES));
+            return unpadded(engine.decryption.doFinal(sealed, BLOCK_BYTES, body - BLOCK_BYTES));
+        } catch (GeneralSecurityException wrong) {
+            throw new CryptException("message authentication failed", wrong);
+        }
+    }
+
+    /** As the reference: the last byte says how much to drop, nothing else of the padding is looked at. */
+    private static byte[] unpadded(byte[] padded) {
+        int pad = padded[padded.length - 1] & 0xff;
+        return pad == 0 || pad >= padded.length ? new byte[0] : Arrays.copyOf(padded, padded.length - pad);
+    }
+
+    /** The ciphers of one thread; getting new ones for each message costs as much as the message. */
+    private static final class Engine {
+        final Cipher encryption;
+        final Cipher decryption;
+        final Mac mac;
+
+        Engine() {
+            try {
+                encryption = Cipher.getInstance("AES/CBC/PKCS5Padding");
+                decryption = Cipher.getInstance("AES/CBC/NoPadding");
+                mac = Mac.getInstance("HmacSHA256");
+            } catch (GeneralSecurityException missing) {
+                throw new CryptException("the JDK lacks AES or HMAC-SHA256", missing);
+            }
+        }
     }
 }
