@@ -20,6 +20,13 @@ public interface MinionServices {
     /** Asks the master for the pillar again and takes it; false if that failed. */
     boolean refreshPillar();
 
+    /**
+     * The pillar compiled afresh for this call only.
+     *
+     * @throws CommandExecutionException if it could not be had
+     */
+    Map<String, Object> compilePillar(PillarQuery query);
+
     void refreshGrains();
 
     void refreshModules();

@@ -2,6 +2,7 @@ package io.brine.functions;
 
 import io.brine.wire.Event;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 public final class TestMinionServices implements MinionServices {
     private final List<Map<String, Object>> jobs = new ArrayList<>();
     private final List<Event> fired = new ArrayList<>();
+    private Map<String, Object> masterPillar = Map.of();
     private final List<String> asked = new ArrayList<>();
 
     public void addJob(Map<String, Object> procEntry) {
@@ -49,6 +51,19 @@ public final class TestMinionServices implements MinionServices {
     @Override
     public boolean refreshPillar() {
         return asked.add("refreshPillar");
+    }
+
+    /** What the master would compile; an override stands over it. */
+    public void masterPillar(Map<String, Object> pillar) {
+        masterPillar = pillar;
+    }
+
+    @Override
+    public Map<String, Object> compilePillar(PillarQuery query) {
+        asked.add("compilePillar " + query.pillarenv());
+        Map<String, Object> compiled = new LinkedHashMap<>(masterPillar);
+        compiled.putAll(query.override());
+        return compiled;
     }
 
     @Override
