@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection: greets, decodes, counts, and tells its socket's {@link PeerListener}. Lives on one event loop; only {@link
- * #reserve}, {@link #send}, {@link #close} and what is read are for other threads.
+ * #reserve}, {@link #send}, {@link #sendAlways}, {@link #close} and what is read are for other threads.
  */
 final class Peer extends ChannelInboundHandlerAdapter implements Connection, FrameDecoder.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
@@ -307,15 +307,10 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
     }
 
     /** From any thread, after {@link #reserve}: takes {@code encoded} over and flushes. */
-    void send(ByteBuf encoded, int frames) {
-        if (loop().inEventLoop()) {
-            write(encoded, frames, Delivery.UNWATCHED);
-            flushSoon();
-            return;
-        }
+    void send(ByteBuf encoded, int frames, Delivery delivery) {
         try {
-            loop().execute(() -> {
-                write(encoded, frames, Delivery.UNWATCHED);
+            onLoop(() -> {
+                write(encoded, frames, delivery);
                 flushSoon();
             });
         } catch (RejectedExecutionException closing) {
@@ -323,11 +318,10 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
         }
     }
 
-    /** On the event loop: written and flushed whatever the high-water mark says, as a subscription must not be lost. */
-    void sendAlways(ByteBuf encoded) {
+    /** As {@link #send}, whatever the high-water mark says: for what its owner bounds in another way. */
+    void sendAlways(ByteBuf encoded, int frames, Delivery delivery) {
         counts.reserve(0);
-        write(encoded, 1, Delivery.UNWATCHED);
-        flushSoon();
+        send(encoded, frames, delivery);
     }
 
     void sendCommand(Command command) {

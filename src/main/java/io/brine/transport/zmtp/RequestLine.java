@@ -1,5 +1,6 @@
 package io.brine.transport.zmtp;
 
+import io.brine.transport.PublishServer.Delivery;
 import io.brine.transport.zmtp.ZmtpRequestClient.Ask;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -55,7 +56,7 @@ final class RequestLine implements PeerListener {
         state = State.BUSY;
         carried = ask;
         usedSinceLastLook = true;
-        peer.sendAlways(FrameEncoder.message(List.of(DELIMITER, ask.body())));
+        peer.sendAlways(FrameEncoder.message(List.of(DELIMITER, ask.body())), 2, Delivery.UNWATCHED);
     }
 
     /** Gives this connection up; a request it carries is not answered by it any more. */

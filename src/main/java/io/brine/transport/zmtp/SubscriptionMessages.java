@@ -1,5 +1,6 @@
 package io.brine.transport.zmtp;
 
+import io.brine.transport.PublishServer.Delivery;
 import java.util.List;
 
 /** How a SUB tells a prefix: as a command to a ZMTP 3.1 peer, as a message to a 3.0 one. On the peer's event loop. */
@@ -22,6 +23,6 @@ final class SubscriptionMessages {
         byte[] message = new byte[1 + prefix.length];
         message[0] = (byte) byteOfOldForm;
         System.arraycopy(prefix, 0, message, 1, prefix.length);
-        peer.sendAlways(FrameEncoder.message(List.of(message)));
+        peer.sendAlways(FrameEncoder.message(List.of(message)), 1, Delivery.UNWATCHED);
     }
 }

@@ -1,14 +1,13 @@
 package io.brine.transport.zmtp;
 
 import io.brine.transport.Connection;
+import io.brine.transport.PublishServer.Delivery;
 import io.brine.transport.RequestServer;
-import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * ROUTER that answers. A request is an envelope (frames up to and with the first empty one) and a body; the reply goes back
@@ -45,8 +44,8 @@ final class ZmtpRequestServer implements RequestServer {
     }
 
     /** One connection's requests. */
-    private final class Asker implements PeerListener {
-        private final AtomicInteger unanswered = new AtomicInteger();
+    private final class Asker implements PeerListener, Delivery {
+        private int unanswered;
 
         @Override
         public void onReady(Peer peer) {
@@ -63,15 +62,19 @@ final class ZmtpRequestServer implements RequestServer {
                 context.refusals().count(Refusal.MALFORMED_ENVELOPE);
                 return;
             }
-            if (unanswered.incrementAndGet() >= maxUnanswered && maxUnanswered > 0) {
+            unanswered++;
+            if (unanswered >= maxUnanswered && maxUnanswered > 0) {
                 peer.pause();
             }
             handler.onRequest(new Asked(peer, this, frames.subList(0, delimiter + 1), frames.get(delimiter + 1)));
         }
 
-        void onReplied(Peer peer) {
-            if (unanswered.decrementAndGet() == maxUnanswered / 2) {
-                peer.onLoop(peer::resume);
+        /** Only a reply that has left counts as one: a peer that does not read its answers is not read from either. */
+        @Override
+        public void onWritten(Connection to) {
+            unanswered--;
+            if (unanswered == maxUnanswered / 2) {
+                ((Peer) to).resume();
             }
         }
 
@@ -110,18 +113,12 @@ final class ZmtpRequestServer implements RequestServer {
             if (!replied.compareAndSet(false, true)) {
                 throw new IllegalStateException("this request has been answered already");
             }
-            asker.onReplied(peer);
             if (!peer.isOpen()) {
-                return;
-            }
-            if (!peer.reserve()) {
-                peer.countDrop();
                 return;
             }
             List<byte[]> frames = new ArrayList<>(envelope);
             frames.add(answer);
-            ByteBuf encoded = FrameEncoder.message(frames);
-            peer.send(encoded, frames.size());
+            peer.sendAlways(FrameEncoder.message(frames), frames.size(), asker);
         }
     }
 }
