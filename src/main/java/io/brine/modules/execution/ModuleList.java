@@ -9,7 +9,14 @@ public final class ModuleList {
     private ModuleList() {}
 
     public static List<FunctionModule> all() {
-        return List.of(new TestModule());
+        return List.of(
+                new CmdModule(),
+                new ConfigModule(),
+                new GrainsModule(),
+                new KeyModule(),
+                new PillarModule(),
+                new SysModule(),
+                new TestModule());
     }
 
     /** The table of all functions, made once per process. */

@@ -75,7 +75,7 @@ final class TestModule implements FunctionModule {
                 "arg_type",
                 ANY,
                 "Show the types of the arguments.\nsalt '*' test.arg_type 1 'int'",
-                (context, arguments) -> described(arguments, value -> "<class '" + typeName(value) + "'>"));
+                (context, arguments) -> described(arguments, value -> "<class '" + PyTypes.name(value) + "'>"));
         functions.add(
                 "arg_repr",
                 ANY,
@@ -264,24 +264,5 @@ final class TestModule implements FunctionModule {
 
     private static String module(String fun) {
         return fun.substring(0, fun.indexOf('.'));
-    }
-
-    private static String typeName(Object value) {
-        if (value == null) {
-            return "NoneType";
-        }
-        if (value instanceof String) {
-            return "str";
-        }
-        if (value instanceof Number) {
-            return value instanceof Double ? "float" : "int";
-        }
-        if (value instanceof Boolean) {
-            return "bool";
-        }
-        if (value instanceof List) {
-            return "list";
-        }
-        return value instanceof Map ? "dict" : "bytes";
     }
 }
