@@ -1,6 +1,5 @@
 package io.brine.transport.zmtp;
 
-import io.brine.transport.zmtp.SocketSettings.HeartbeatSettings;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 

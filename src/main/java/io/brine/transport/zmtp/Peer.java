@@ -40,13 +40,13 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
     private final PeerCounts counts = new PeerCounts();
 
     private volatile ChannelHandlerContext ctx;
+    private PeerOutbox outbox;
     private Handshake handshaking;
     private ScheduledFuture<?> handshakeTimeout;
     private Heartbeat heartbeat;
     private List<byte[]> message;
     private ByteBuf unread;
-    private boolean paused;
-    private boolean flushAsked;
+    private volatile boolean paused;
     private boolean leaving;
     private String closeReason;
     private volatile String peerAddress = "";
@@ -67,6 +67,7 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
     @Override
     public void handlerAdded(ChannelHandlerContext channelContext) {
         ctx = channelContext;
+        outbox = new PeerOutbox(ctx, counts, this::onDeparture);
     }
 
     @Override
@@ -86,7 +87,7 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
 
     @Override
     public void channelRead(ChannelHandlerContext channelContext, Object received) {
-        ByteBuf in = (ByteBuf) received;
+        ByteBuf in = outbox.contentOf(received);
         counts.bytesIn(in.readableBytes());
         if (heartbeat != null) {
             heartbeat.onTraffic();
@@ -111,6 +112,7 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
                 unread = in;
             } else {
                 in.release();
+                outbox.onConsumed();
             }
         }
     }
@@ -135,6 +137,7 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
             closeReason = "closed by the peer";
         }
         cancelTimers();
+        outbox.onInactive();
         if (unread != null) {
             unread.release();
             unread = null;
@@ -293,6 +296,13 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
         }
     }
 
+    /** From any thread. */
+    void resumeSoon() {
+        if (paused) {
+            onLoop(this::resume);
+        }
+    }
+
     // --- sending
 
     /** Takes a place in the queue; every success must be followed by one {@link #write} or {@link #send}. */
@@ -302,16 +312,15 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
 
     /** On the event loop, after {@link #reserve}: takes {@code encoded} over; {@link #flush} must follow. */
     void write(ByteBuf encoded, int frames, Delivery delivery) {
-        int bytes = encoded.readableBytes();
-        ctx.write(encoded).addListener(done -> onDeparture(done.isSuccess(), frames, bytes, delivery));
+        outbox.write(encoded, frames, delivery);
     }
 
     /** From any thread, after {@link #reserve}: takes {@code encoded} over and flushes. */
     void send(ByteBuf encoded, int frames, Delivery delivery) {
         try {
             onLoop(() -> {
-                write(encoded, frames, delivery);
-                flushSoon();
+                outbox.write(encoded, frames, delivery);
+                outbox.flushSoon();
             });
         } catch (RejectedExecutionException closing) {
             encoded.release();
@@ -329,18 +338,7 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
     }
 
     void flush() {
-        ctx.flush();
-    }
-
-    /** One flush for all that is written in this turn of the loop. */
-    void flushSoon() {
-        if (!flushAsked) {
-            flushAsked = true;
-            loop().execute(() -> {
-                flushAsked = false;
-                ctx.flush();
-            });
-        }
+        outbox.flush();
     }
 
     void countDrop() {
@@ -348,10 +346,8 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
         context.refusals().count(Refusal.HIGH_WATER_MARK);
     }
 
-    private void onDeparture(boolean written, int frames, int bytes, Delivery delivery) {
-        int left = counts.release();
+    private void onDeparture(boolean written, int left, Delivery delivery) {
         if (written) {
-            counts.out(frames, bytes);
             delivery.onWritten(this);
         } else {
             delivery.onDropped(this, closeReason == null ? "connection broke" : closeReason);

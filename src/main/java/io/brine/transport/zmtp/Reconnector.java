@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -52,9 +53,9 @@ final class Reconnector {
         stopped = true;
     }
 
-    /** The connection being used or opened now, or null. */
-    Peer peer() {
-        return peer;
+    /** The connection being used or opened now. */
+    Optional<Peer> peer() {
+        return Optional.ofNullable(peer);
     }
 
     private void resolve() {

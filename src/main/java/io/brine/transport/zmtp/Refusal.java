@@ -44,5 +44,7 @@ public enum Refusal {
     /** The program's own handler threw. */
     HANDLER_FAILED,
     /** Two peers claim one identity; the later one is refused. */
-    IDENTITY_TAKEN
+    IDENTITY_TAKEN,
+    /** A PAIR has one peer at a time. */
+    PAIR_TAKEN
 }

@@ -66,10 +66,7 @@ final class RequestLine implements PeerListener {
         }
         state = State.GONE;
         reconnector.stop();
-        Peer open = reconnector.peer();
-        if (open != null) {
-            open.close(reason);
-        }
+        reconnector.peer().ifPresent(open -> open.close(reason));
         Ask lost = carried;
         carried = null;
         if (lost != null) {

@@ -21,21 +21,4 @@ record SocketSettings(
                 limits,
                 new HeartbeatSettings(options.heartbeat(), options.heartbeat(), Duration.ZERO));
     }
-
-    /**
-     * @param interval pause between PINGs; zero sends none
-     * @param timeout silence after a PING that ends the connection
-     * @param ttl what we tell the peer about our own silence; zero tells nothing
-     */
-    record HeartbeatSettings(Duration interval, Duration timeout, Duration ttl) {
-        static final HeartbeatSettings OFF = new HeartbeatSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-
-        boolean isOn() {
-            return !interval.isZero();
-        }
-
-        int ttlTenths() {
-            return (int) Math.min(0xFFFF, ttl.toMillis() / 100);
-        }
-    }
 }

@@ -59,7 +59,14 @@ final class SubscriptionIndex<S> {
         }
     }
 
-    boolean isEmpty() {
-        return subscribers.isEmpty();
+    boolean has(Topic topic) {
+        return subscribers.containsKey(topic);
+    }
+
+    /** Whether anybody subscribed to a prefix of {@code firstFrame}. */
+    boolean matches(byte[] firstFrame) {
+        boolean[] found = new boolean[1];
+        forEachMatch(firstFrame, subscriber -> found[0] = true);
+        return found[0];
     }
 }

@@ -25,6 +25,11 @@ public final class ZmtpContext implements AutoCloseable {
         events.listen(listener);
     }
 
+    /** A socket of that type; the caller closes it. */
+    public ZmqSocket socket(SocketType type, ZmqOptions options) {
+        return new ZmqSocket(this, type, options);
+    }
+
     public RefusalCounters refusals() {
         return refusals;
     }

@@ -50,11 +50,10 @@ final class ZmtpPublishClient implements PublishClient, PeerListener {
     @Override
     public void close() {
         reconnector.stop();
-        Peer open = reconnector.peer();
-        if (open != null) {
+        reconnector.peer().ifPresent(open -> {
             open.closeGently(Duration.ZERO);
             Peer.awaitGone(List.of(open), Duration.ofSeconds(1));
-        }
+        });
     }
 
     // --- on the event loop

@@ -1,0 +1,28 @@
+package io.brine.transport.zmtp;
+
+import java.util.List;
+import java.util.Optional;
+
+/** DEALER: sends to its peers in turn, waiting when none has room; receives from them in fair turn. */
+final class DealerPattern implements SocketPattern {
+    private final SocketCore core;
+
+    DealerPattern(SocketCore core) {
+        this.core = core;
+    }
+
+    @Override
+    public boolean send(List<byte[]> frames) {
+        return core.offerInTurn(frames);
+    }
+
+    @Override
+    public Optional<List<byte[]>> receive() {
+        return core.inbound().take().map(FairQueue.Taken::frames);
+    }
+
+    @Override
+    public void onMessage(Pipe pipe, Peer from, List<byte[]> frames) {
+        core.arrived(pipe, from, frames);
+    }
+}
