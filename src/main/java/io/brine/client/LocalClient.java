@@ -6,6 +6,7 @@ import io.brine.events.EventClient;
 import io.brine.events.EventFilter;
 import io.brine.events.EventsException;
 import io.brine.transport.Roads;
+import io.brine.transport.zmtp.ZmtpRoads;
 import io.brine.wire.Event;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -33,20 +34,27 @@ public final class LocalClient implements AutoCloseable {
 
     private final ClientSettings settings;
     private final ClearChannel channel;
+    private final Roads ownRoads;
     private final Map<String, JobHandle> handles = new LinkedHashMap<>();
     private EventClient events;
     private String key;
 
-    private LocalClient(ClientSettings settings, ClearChannel channel) {
+    private LocalClient(ClientSettings settings, Roads roads, Roads ownRoads) {
         this.settings = settings;
-        this.channel = channel;
+        this.channel = new ClearChannel(roads, settings.master().requestUri());
+        this.ownRoads = ownRoads;
         this.key = UserKey.read(settings);
     }
 
     /** A client that speaks over these roads, which stay the caller's to close. Nothing is sent yet. */
     public static LocalClient connect(ClientSettings settings, Roads roads) {
-        return new LocalClient(
-                settings, new ClearChannel(roads, settings.master().requestUri()));
+        return new LocalClient(settings, roads, null);
+    }
+
+    /** A client with an I/O thread of its own, ended by {@link #close}. */
+    public static LocalClient connect(ClientSettings settings) {
+        Roads roads = new ZmtpRoads(1);
+        return new LocalClient(settings, roads, roads);
     }
 
     public ClientSettings settings() {
@@ -260,5 +268,8 @@ public final class LocalClient implements AutoCloseable {
             events.close();
         }
         channel.close();
+        if (ownRoads != null) {
+            ownRoads.close();
+        }
     }
 }

@@ -1,0 +1,67 @@
+package io.brine.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Every command by its name: {@code brine salt ...} is {@code salt ...}. */
+public final class Main {
+    private static final Map<String, Supplier<Command>> COMMANDS = Map.of(
+            "salt", SaltCommand::new,
+            "salt-key", KeyCommand::new);
+
+    private static final Map<String, String> SHORT_NAMES = Map.of(
+            "key", "salt-key",
+            "run", "salt-run",
+            "call", "salt-call",
+            "cp", "salt-cp",
+            "master", "salt-master",
+            "minion", "salt-minion");
+
+    private Main() {}
+
+    /** @param args the command's name and its words */
+    public static void main(String[] args) {
+        Terminal terminal = Terminal.ofThisProcess();
+        ConsoleLogProvider.use(logLevel(args));
+        int code = run(List.of(args), terminal);
+        terminal.flush();
+        System.exit(code);
+    }
+
+    /** The level asked for on the command line, found before anything may log. */
+    private static String logLevel(String[] args) {
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].startsWith("--log-level=")) {
+                return args[i].substring("--log-level=".length());
+            }
+            if ((args[i].equals("-l") || args[i].equals("--log-level"))
+                    && i + 1 < args.length
+                    && !args[0].contains("key")) {
+                return args[i + 1];
+            }
+        }
+        return "warning";
+    }
+
+    /** Runs one command. @return its exit code */
+    public static int run(List<String> args, Terminal terminal) {
+        String name = args.isEmpty() ? "" : args.get(0);
+        Supplier<Command> command = COMMANDS.get(SHORT_NAMES.getOrDefault(name, name));
+        if (command == null) {
+            terminal.complain("usage: brine "
+                    + String.join(" | ", COMMANDS.keySet().stream().sorted().toList()) + " ...");
+            return name.isEmpty() ? ExitCodes.OK : ExitCodes.USAGE;
+        }
+        try {
+            return command.get().start(args.subList(1, args.size()), terminal);
+        } catch (ExitException end) {
+            terminal.flush();
+            if (end.getMessage() != null) {
+                terminal.err().print(end.getMessage());
+                terminal.err().flush();
+            }
+            return end.code();
+        }
+    }
+}
