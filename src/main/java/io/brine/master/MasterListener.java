@@ -1,0 +1,46 @@
+package io.brine.master;
+
+import io.brine.wire.MinionId;
+import java.time.Duration;
+import java.util.List;
+
+/** Told of everything the daemon does and of everything it refuses. Called on the thread that did it: must not block. */
+public interface MasterListener {
+    /** Tells nobody. */
+    MasterListener NONE = new MasterListener() {};
+
+    /** A request was not even looked at, because too many wait already. */
+    default void onRequestOverflow(String peerAddress) {}
+
+    /** A handler has answered. */
+    default void onRequestHandled(String cmd, Duration took) {}
+
+    /** A handler has failed; the peer got Salt's answer for that. */
+    default void onRequestFailed(String cmd, Throwable failure) {}
+
+    /** A command nobody knows. */
+    default void onUnknownCommand(String cmd, String peerAddress) {}
+
+    /** @param outcome accept, pend, reject, denied, full, invalid */
+    default void onAuthentication(String id, String outcome, String peerAddress) {}
+
+    /** A minion asked for something in the name of another, or without proof where proof is needed. */
+    default void onMinionNotProven(String cmd, String claimedId, String peerAddress) {}
+
+    /** A person could not prove who he is. */
+    default void onPersonRefused(String cmd, String kind, String user, String peerAddress) {}
+
+    /** A person or a minion may not do that. */
+    default void onNotAllowed(String cmd, String who) {}
+
+    default void onPublished(String jid, String fun, List<String> expected) {}
+
+    default void onReturn(String jid, MinionId id) {}
+
+    /** A second return of the same minion for the same job. */
+    default void onReplay(String jid, MinionId id) {}
+
+    default void onReturnLost(String jid, MinionId id, Throwable why) {}
+
+    default void onKeyRotated(String why) {}
+}

@@ -1,0 +1,175 @@
+package io.brine.master;
+
+import io.brine.access.AclRules;
+import io.brine.access.Authentication;
+import io.brine.access.Grant;
+import io.brine.channel.Caller;
+import io.brine.channel.Reply;
+import io.brine.data.Trees;
+import io.brine.events.EventSink;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code publish} on the clear channel: {tgt, tgt_type, fun, arg, ret, jid, user, key, kwargs, [to]} becomes a job, answered
+ * with {enc: clear, load: {jid, minions, missing}} (PROTOCOL 6.2.3). Source: 3006.0 master.py ClearFuncs.publish.
+ */
+final class PublishHandler implements RequestHandler {
+    private static final Map<String, Object> AUTHENTICATION_ERROR =
+            error("AuthenticationError", "Authentication error occurred.");
+    private static final Map<String, Object> AUTHORIZATION_ERROR =
+            error("AuthorizationError", "Authorization error occurred.");
+    private static final List<String> SECRETS = List.of("key", "password", "token", "eauth_token");
+
+    private final Authentication authentication;
+    private final ExpectedMinions minions;
+    private final JobPublisher publisher;
+    private final EventSink events;
+    private final boolean orderMasters;
+    private final MasterListener listener;
+
+    PublishHandler(
+            Authentication authentication,
+            ExpectedMinions minions,
+            JobPublisher publisher,
+            EventSink events,
+            boolean orderMasters,
+            MasterListener listener) {
+        this.authentication = authentication;
+        this.minions = minions;
+        this.publisher = publisher;
+        this.events = events;
+        this.orderMasters = orderMasters;
+        this.listener = listener;
+    }
+
+    @Override
+    public Reply handle(Caller caller, Map<String, Object> load) {
+        Map<String, Object> kwargs = Loads.map(load, "kwargs");
+        String user = Loads.text(load, "user");
+        List<String> functions = Loads.texts(Loads.value(load, "fun"));
+        Loads.value(load, "ret");
+        if (authentication.acl().forbids(user, functions)) {
+            listener.onNotAllowed("publish", user);
+            return new Reply.Clear(AUTHORIZATION_ERROR);
+        }
+        ExpectedMinions.Expected expected = expected(load, kwargs);
+        Grant grant = authentication.check(credentials(load, kwargs));
+        if (!(grant instanceof Grant.Given given)) {
+            listener.onPersonRefused("publish", grant.kind().word(), user, caller.connection().peerAddress());
+            return refused(load, AUTHENTICATION_ERROR, "Authentication error occurred.");
+        }
+        AclRules rules = rules(load, kwargs, given);
+        boolean limited = given.kind() != Grant.Kind.USER || !rules.isEmpty();
+        if (limited && !rules.allowsPublish(calls(functions, load), Set.copyOf(expected.minions()), this::compound)) {
+            listener.onNotAllowed("publish", given.user());
+            return refused(load, AUTHORIZATION_ERROR, "Authorization error occurred.");
+        }
+        if (expected.minions().isEmpty() && !orderMasters) {
+            return new Reply.Clear(envelope(nobody(load)));
+        }
+        Published published = publisher.publish(jobLoad(load, kwargs, given), expected, rules);
+        return new Reply.Clear(envelope(published.toTree()));
+    }
+
+    private ExpectedMinions.Expected expected(Map<String, Object> load, Map<String, Object> kwargs) {
+        return minions.expected(
+                Loads.value(load, "tgt"),
+                Loads.text(load, "tgt_type", "glob"),
+                Loads.text(kwargs, "delimiter", ":"),
+                true);
+    }
+
+    private Set<String> compound(String target) {
+        return Set.copyOf(minions.expected(target, "compound", ":", true).minions());
+    }
+
+    /** Tokens and logins are inside kwargs, the local user's key is beside them. */
+    private static Map<String, Object> credentials(Map<String, Object> load, Map<String, Object> kwargs) {
+        return kwargs.containsKey("token") || kwargs.containsKey("eauth") ? kwargs : load;
+    }
+
+    /** The rules of the caller; a syndic that proves to be this master's own user says whose rules apply. */
+    private AclRules rules(Map<String, Object> load, Map<String, Object> kwargs, Grant.Given given) {
+        Object authList = kwargs.remove("auth_list");
+        return authList != null && authentication.isMasterKey(load.get("key"))
+                ? Authentication.rulesOf(authList)
+                : given.rules();
+    }
+
+    private static List<AclRules.Call> calls(List<String> functions, Map<String, Object> load) {
+        List<Object> arg = Loads.list(load, "arg");
+        List<AclRules.Call> calls = new ArrayList<>();
+        boolean several = load.get("fun") instanceof List;
+        for (int at = 0; at < functions.size(); at++) {
+            List<Object> own = several && at < arg.size() && arg.get(at) instanceof List<?> list
+                    ? new ArrayList<>(list)
+                    : several ? List.of() : arg;
+            calls.add(new AclRules.Call(functions.get(at), own));
+        }
+        return calls;
+    }
+
+    /** The record of the job: the load without what proves the caller. */
+    private static Map<String, Object> jobLoad(Map<String, Object> load, Map<String, Object> kwargs, Grant.Given given) {
+        Map<String, Object> job = new LinkedHashMap<>(load);
+        job.remove("key");
+        job.putIfAbsent("arg", List.of());
+        job.putIfAbsent("tgt_type", "glob");
+        if (given.kind() != Grant.Kind.USER) {
+            job.put("user", given.user());
+            SECRETS.forEach(kwargs::remove);
+        }
+        if (load.containsKey("kwargs")) {
+            job.put("kwargs", kwargs);
+        }
+        return job;
+    }
+
+    /** Tells the bus without the secrets Salt leaves in. */
+    private Reply refused(Map<String, Object> load, Map<String, Object> error, String message) {
+        if (load.containsKey("jid")) {
+            String jid = Loads.text(load, "jid", "");
+            Map<String, Object> data = withoutSecrets(load);
+            data.put("error", message);
+            events.fire(jid.isEmpty() ? "salt/job/error" : "salt/job/" + jid + "/error", data);
+        }
+        return new Reply.Clear(error);
+    }
+
+    private static Map<String, Object> withoutSecrets(Map<String, Object> load) {
+        Map<String, Object> data = new LinkedHashMap<>(load);
+        data.remove("key");
+        if (data.get("kwargs") instanceof Map<?, ?> kwargs) {
+            Map<String, Object> open = Trees.fields(kwargs);
+            SECRETS.forEach(open::remove);
+            data.put("kwargs", open);
+        }
+        return data;
+    }
+
+    private static Map<String, Object> nobody(Map<String, Object> load) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("jid", null);
+        tree.put("minions", List.of());
+        tree.put("error", "Master could not resolve minions for target " + load.get("tgt"));
+        return tree;
+    }
+
+    private static Map<String, Object> envelope(Map<String, Object> load) {
+        Map<String, Object> envelope = new LinkedHashMap<>();
+        envelope.put("enc", "clear");
+        envelope.put("load", load);
+        return envelope;
+    }
+
+    private static Map<String, Object> error(String name, String message) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("name", name);
+        error.put("message", message);
+        return Map.of("error", error);
+    }
+}

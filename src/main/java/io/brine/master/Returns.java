@@ -1,0 +1,128 @@
+package io.brine.master;
+
+import io.brine.config.JobsConfig;
+import io.brine.events.EventSink;
+import io.brine.jobs.JobBook;
+import io.brine.jobs.JobRecord;
+import io.brine.jobs.JobReturn;
+import io.brine.wire.MinionId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Books returns and tells the bus. The event comes when the return is durable, or when it turned out that it cannot be: who
+ * waits at a terminal sees the answer even if the disk is full, but the minion is not told that it is safe and tries again.
+ */
+final class Returns {
+    private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
+    private static final List<String> STATE_RUNS = List.of("state.highstate", "state.sls");
+
+    private final JobBook jobs;
+    private final JobsConfig config;
+    private final EventSink events;
+    private final Supplier<String> jids;
+    private final MasterListener listener;
+
+    Returns(JobBook jobs, JobsConfig config, EventSink events, Supplier<String> jids, MasterListener listener) {
+        this.jobs = jobs;
+        this.config = config;
+        this.events = events;
+        this.jids = jids;
+        this.listener = listener;
+    }
+
+    /** Waits until the return is durable. @throws CompletionException if it cannot be kept */
+    void take(MinionId id, Map<String, Object> load) {
+        String jid = Loads.text(load, "jid");
+        if (jid.equals("req")) {
+            jid = jobOfItsOwn(id, load);
+        }
+        if (!keepsReturns()) {
+            tell(jid, id, load);
+            return;
+        }
+        book(jid, id, load);
+    }
+
+    private boolean keepsReturns() {
+        return config.jobCache() && (config.extJobCache() == null || config.extJobCache().isEmpty());
+    }
+
+    private void book(String jid, MinionId id, Map<String, Object> load) {
+        CompletableFuture<JobBook.Saved> saving = jobs.saveReturn(JobReturn.of(jid, id.value(), load));
+        try {
+            if (saving.join() == JobBook.Saved.REPLAY) {
+                listener.onReplay(jid, id);
+                LOG.error(
+                        "an extra return of job {} came from {}: please verify the minion, this could be a replay attack",
+                        jid,
+                        id);
+                return;
+            }
+            tell(jid, id, load);
+        } catch (CompletionException notDurable) {
+            listener.onReturnLost(jid, id, notDurable.getCause());
+            LOG.error("the return of {} for job {} cannot be kept: {}", id, jid, notDurable.getCause().toString());
+            tell(jid, id, load);
+            throw notDurable;
+        }
+    }
+
+    /** A minion brings a job nobody asked for: schedule, start-up states, salt-call. */
+    private String jobOfItsOwn(MinionId id, Map<String, Object> load) {
+        String jid = jids.get();
+        load.put("jid", jid);
+        load.put("arg", load.getOrDefault("arg", load.getOrDefault("fun_args", List.of())));
+        load.put("tgt_type", "glob");
+        load.put("tgt", id.value());
+        jobs.saveJob(new JobRecord(jid, load, List.of(id.value())), !Loads.flag(load, "nocache"))
+                .join();
+        return jid;
+    }
+
+    private void tell(String jid, MinionId id, Map<String, Object> load) {
+        events.fire("salt/job/" + jid + "/ret/" + id, load);
+        listener.onReturn(jid, id);
+        LOG.debug("return of {} for job {}", id, jid);
+        tellFailedStates(jid, id, load);
+    }
+
+    /** Source: 3006.0 utils/event.py SaltEvent.fire_ret_load. */
+    private void tellFailedStates(String jid, MinionId id, Map<String, Object> load) {
+        if (!(load.get("fun") instanceof String fun)
+                || !STATE_RUNS.contains(fun)
+                || Loads.number(load, "retcode", 0) == 0
+                || !(load.get("return") instanceof Map<?, ?> states)) {
+            return;
+        }
+        states.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> state && Boolean.FALSE.equals(state.get("result"))) {
+                tellFailedState(jid, id, load, String.valueOf(key), state);
+            }
+        });
+    }
+
+    private void tellFailedState(String jid, MinionId id, Map<String, Object> load, String key, Map<?, ?> state) {
+        String[] parts = key.split("_\\|-", -1);
+        String function = parts[0] + "." + parts[parts.length - 1];
+        Map<String, Object> data = new LinkedHashMap<>();
+        state.forEach((name, value) -> data.put(String.valueOf(name), value));
+        data.put("retcode", load.get("retcode"));
+        events.fire(function, data);
+        data.put("jid", jid);
+        data.put("id", id.value());
+        data.put("success", false);
+        data.put("return", "Error: " + function);
+        data.put("fun", load.get("fun"));
+        if (load.containsKey("user")) {
+            data.put("user", load.get("user"));
+        }
+        events.fire("salt/job/" + jid + "/sub/" + id + "/error/" + load.get("fun"), data);
+    }
+}
