@@ -83,8 +83,10 @@ public record AclRules(List<Object> rules) {
     private static boolean allowsOnMaster(Map<?, ?> rule, String form, String module, String function, Call call) {
         for (Map.Entry<?, ?> entry : rule.entrySet()) {
             String name = String.valueOf(entry.getKey());
-            boolean byModule = name.equals("@" + module) && allowsCall(entry.getValue(), new Call(function, call.args()));
-            boolean byForm = (name.equals("@" + form) || name.equals("@" + form + "s")) && allowsCall(entry.getValue(), call);
+            boolean byModule =
+                    name.equals("@" + module) && allowsCall(entry.getValue(), new Call(function, call.args()));
+            boolean byForm =
+                    (name.equals("@" + form) || name.equals("@" + form + "s")) && allowsCall(entry.getValue(), call);
             if (byModule || byForm) {
                 return true;
             }

@@ -36,7 +36,8 @@ public final class Authentication {
         return tokens.find(token)
                 .filter(found -> config.externalAuth().containsKey(found.eauth()))
                 .<Grant>map(found -> {
-                    AclRules rules = found.rules().orElseGet(() -> externalAuth.rulesOf(found.eauth(), found.name(), found.groups()));
+                    AclRules rules = found.rules()
+                            .orElseGet(() -> externalAuth.rulesOf(found.eauth(), found.name(), found.groups()));
                     return new Grant.Given(Grant.Kind.TOKEN, found.name(), false, rules);
                 })
                 .orElseGet(() -> new Grant.Refused(Grant.Kind.TOKEN, ""));

@@ -34,7 +34,8 @@ public interface LoginBackend {
      * {@code ^password_field} (counted from 1). Source: 3006.0 auth/file.py.
      */
     private static boolean acceptsFromFile(String username, String password, Map<?, ?> entries) {
-        if (!(entries.get("^filename") instanceof String file) || !"text".equals(setting(entries, "^filetype", "text"))) {
+        if (!(entries.get("^filename") instanceof String file)
+                || !"text".equals(setting(entries, "^filetype", "text"))) {
             return false;
         }
         String separator = setting(entries, "^field_separator", ":");
@@ -44,7 +45,8 @@ public interface LoginBackend {
             for (String line : Files.readAllLines(Path.of(file))) {
                 String[] fields = line.split(java.util.regex.Pattern.quote(separator), -1);
                 if (fields.length > Math.max(nameField, passwordField) && fields[nameField].equals(username)) {
-                    return same(fields[passwordField].trim(), hashed(password, setting(entries, "^hashtype", "plaintext")));
+                    return same(
+                            fields[passwordField].trim(), hashed(password, setting(entries, "^hashtype", "plaintext")));
                 }
             }
             return false;
@@ -58,7 +60,8 @@ public interface LoginBackend {
             return password;
         }
         String name = hashType.toUpperCase(Locale.ROOT).replaceFirst("^SHA(\\d)", "SHA-$1");
-        return HexFormat.of().formatHex(MessageDigest.getInstance(name).digest(password.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance(name).digest(password.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String setting(Map<?, ?> entries, String name, String byDefault) {

@@ -13,7 +13,13 @@ import java.util.Optional;
  * @param rules kept in the token only with {@code keep_acl_in_token}
  */
 public record Token(
-        String token, String name, String eauth, double start, double expire, List<String> groups, Optional<AclRules> rules) {
+        String token,
+        String name,
+        String eauth,
+        double start,
+        double expire,
+        List<String> groups,
+        Optional<AclRules> rules) {
     public Token {
         groups = List.copyOf(groups);
     }

@@ -5,6 +5,7 @@ import io.brine.channel.Reply;
 import io.brine.config.MasterKeyConfig;
 import io.brine.crypt.CryptException;
 import io.brine.crypt.RsaPublicKey;
+import io.brine.data.DataException;
 import io.brine.data.Trees;
 import io.brine.events.EventSink;
 import io.brine.keys.KeyDecision;
@@ -59,18 +60,18 @@ final class AuthHandler implements RequestHandler {
         Optional<MinionId> id = MinionId.of(load.get("id"));
         if (id.isEmpty()) {
             told(caller, String.valueOf(load.get("id")), "invalid");
-            return answer(load, false);
+            return answer(false);
         }
         if (isFull(id.get())) {
             told(caller, id.get().value(), "full");
             fire(id.get(), pub, false, Optional.of("full"));
-            return answer(load, "full");
+            return answer("full");
         }
         KeyDecision decision = desk.judge(new KeyDesk.Request(id.get(), pub, Loads.map(load, "autosign_grains")));
         told(caller, id.get().value(), decision.act().orElse("refuse"));
         if (!decision.isAccepted()) {
             fire(id.get(), pub, decision.result(), decision.act());
-            return answer(load, decision.ret() == KeyDecision.Ret.TRUE);
+            return answer(decision.ret() == KeyDecision.Ret.TRUE);
         }
         return accept(caller, id.get(), load, pub);
     }
@@ -80,11 +81,11 @@ final class AuthHandler implements RequestHandler {
         if (key.isEmpty()) {
             LOG.error("the accepted key of {} is no RSA public key", id);
             fire(id, pub, false, Optional.of("error"));
-            return answer(load, false);
+            return answer(false);
         }
         Map<String, Object> reply = new LinkedHashMap<>();
         reply.put("enc", "pub");
-        reply.put("pub_key", masterKeys.masterKey().publicKey().cleanedPem());
+        reply.put("pub_key", masterKeys.publicText());
         reply.put("publish_port", publishPort);
         masterKeys.publicKeySignature(caller.signing()).ifPresent(signature -> reply.put("pub_sig", signature));
         token(caller, load, key.get()).ifPresent(token -> reply.put("token", token));
@@ -92,9 +93,11 @@ final class AuthHandler implements RequestHandler {
         reply.put("aes", key.get().encrypt(caller.encryption(), shared.keyString()));
         reply.put(
                 "session",
-                key.get().encrypt(caller.encryption(), MasterKeys.ascii(masterKeys.session(id).keyString())));
+                key.get()
+                        .encrypt(
+                                caller.encryption(),
+                                MasterKeys.ascii(masterKeys.session(id).keyString())));
         reply.put("sig", shared.signature());
-        echoNonce(load, reply);
         fire(id, pub, true, Optional.of("accept"));
         return new Reply.Signed(reply);
     }
@@ -107,7 +110,7 @@ final class AuthHandler implements RequestHandler {
         try {
             byte[] token = masterKeys.masterKey().decrypt(caller.encryption(), Trees.bytes(load.get("token")));
             return Optional.of(key.encrypt(caller.encryption(), token));
-        } catch (CryptException | io.brine.data.DataException notForUs) {
+        } catch (CryptException | DataException notForUs) {
             LOG.debug("the token of {} does not open: it knows another master key", load.get("id"));
             return Optional.empty();
         }
@@ -119,17 +122,8 @@ final class AuthHandler implements RequestHandler {
         return most > 0 && connected.ids().size() >= most && !connected.ids().contains(id.value());
     }
 
-    private static Reply answer(Map<String, Object> load, Object ret) {
-        Map<String, Object> reply = new LinkedHashMap<>();
-        reply.put("ret", ret);
-        echoNonce(load, reply);
-        return new Reply.Signed(reply);
-    }
-
-    private static void echoNonce(Map<String, Object> load, Map<String, Object> reply) {
-        if (load.get("nonce") instanceof String nonce) {
-            reply.put("nonce", nonce);
-        }
+    private static Reply answer(Object ret) {
+        return new Reply.Signed(Map.of("ret", ret));
     }
 
     private void told(Caller caller, String id, String outcome) {

@@ -40,7 +40,8 @@ final class FileRecvHandler implements Proof.OfMinion {
         if (loc < 0 || data.length + loc > most || Loads.number(load, "size", 0) > most) {
             return REFUSED;
         }
-        Path root = cachedir.resolve("minions").resolve(id.value()).resolve("files").normalize();
+        Path root =
+                cachedir.resolve("minions").resolve(id.value()).resolve("files").normalize();
         Path file = below(root, components);
         if (file == null) {
             return REFUSED;

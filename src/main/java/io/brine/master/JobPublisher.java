@@ -1,9 +1,12 @@
 package io.brine.master;
 
 import io.brine.access.AclRules;
+import io.brine.config.MasterConfig;
 import io.brine.events.EventSink;
 import io.brine.jobs.JobBook;
 import io.brine.jobs.JobRecord;
+import io.brine.target.ExpectedMinions.Expected;
+import io.brine.wire.PublishLoad;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,13 @@ final class JobPublisher {
      * @param masterId {@code master_id}, which minions give back with their returns
      * @param orderMasters {@code order_masters}: syndics listen, so the caller's rules travel along
      */
-    record Options(Optional<Object> masterId, boolean orderMasters) {}
+    record Options(Optional<Object> masterId, boolean orderMasters) {
+        static Options of(MasterConfig config) {
+            return new Options(
+                    Optional.ofNullable(config.raw().get("master_id")),
+                    Boolean.TRUE.equals(config.raw().get("order_masters")));
+        }
+    }
 
     /** @param jids makes a new jid, never the same twice */
     JobPublisher(
@@ -48,23 +57,23 @@ final class JobPublisher {
     }
 
     /** @param clearLoad as asked, without its key; becomes the job's record */
-    Published publish(Map<String, Object> clearLoad, ExpectedMinions.Expected expected, AclRules rules) {
+    Published publish(Map<String, Object> clearLoad, Expected expected, AclRules rules) {
         Map<String, Object> kwargs = Loads.map(clearLoad, "kwargs");
         String given = Loads.text(clearLoad, "jid", "");
         String jid = given.isEmpty() ? jids.get() : given;
         clearLoad.put("jid", jid);
+        PublishLoad load = new PublishLoad(publishLoad(clearLoad, kwargs, rules));
         jobs.saveJob(new JobRecord(jid, clearLoad, expected.minions()), !Loads.flag(kwargs, "nocache"))
                 .join();
         events.fire(jid, Map.of("minions", expected.minions()));
         events.fire("salt/job/" + jid + "/new", newJob(clearLoad, expected));
-        Map<String, Object> load = publishLoad(clearLoad, kwargs, rules);
-        events.fire("salt/job/" + jid + "/publish", load);
+        events.fire("salt/job/" + jid + "/publish", load.fields());
         publisher.publish(load, expected.minions());
         listener.onPublished(jid, String.valueOf(clearLoad.get("fun")), expected.minions());
         return new Published(jid, expected.minions(), expected.missing());
     }
 
-    private static Map<String, Object> newJob(Map<String, Object> clearLoad, ExpectedMinions.Expected expected) {
+    private static Map<String, Object> newJob(Map<String, Object> clearLoad, Expected expected) {
         Map<String, Object> data = new LinkedHashMap<>();
         for (String key : List.of("jid", "tgt_type", "tgt", "user", "fun", "arg")) {
             data.put(key, clearLoad.get(key));

@@ -1,5 +1,6 @@
 package io.brine.master;
 
+import io.brine.channel.RequestRefusal;
 import io.brine.wire.MinionId;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,9 @@ public interface MasterListener {
 
     /** A request was not even looked at, because too many wait already. */
     default void onRequestOverflow(String peerAddress) {}
+
+    /** The channel did not open or believe a request. @param claimedId unproven, may be empty */
+    default void onRequestRefused(RequestRefusal reason, String claimedId, String peerAddress) {}
 
     /** A handler has answered. */
     default void onRequestHandled(String cmd, Duration took) {}

@@ -18,13 +18,13 @@ final class MineHandlers {
     private static final String ACL_DATA = "__data__";
 
     private final MinionDataCache cache;
-    private final ExpectedMinions minions;
+    private final Targeting minions;
     private final Map<String, Object> mineGet;
     private final boolean cacheOff;
 
     /** @param mineGet {@code mine_get}: minion pattern to functions it may ask for; empty allows all
      *  @param cacheOff neither minion_data_cache nor enforce_mine_cache: nothing is kept */
-    MineHandlers(MinionDataCache cache, ExpectedMinions minions, Map<String, Object> mineGet, boolean cacheOff) {
+    MineHandlers(MinionDataCache cache, Targeting minions, Map<String, Object> mineGet, boolean cacheOff) {
         this.cache = cache;
         this.minions = minions;
         this.mineGet = mineGet;
@@ -39,7 +39,8 @@ final class MineHandlers {
         if (cacheOff) {
             return new Reply.Encrypted(true);
         }
-        Map<String, Object> mine = Loads.flag(load, "clear") ? new LinkedHashMap<>() : new LinkedHashMap<>(cache.mine(id));
+        Map<String, Object> mine =
+                Loads.flag(load, "clear") ? new LinkedHashMap<>() : new LinkedHashMap<>(cache.mine(id));
         mine.putAll(Trees.fields(data));
         cache.storeMine(id, mine);
         return new Reply.Encrypted(true);
@@ -70,7 +71,8 @@ final class MineHandlers {
         if (!load.containsKey("tgt") || !load.containsKey("fun")) {
             return Map.of();
         }
-        boolean several = load.get("fun") instanceof List || String.valueOf(load.get("fun")).contains(",");
+        boolean several = load.get("fun") instanceof List
+                || String.valueOf(load.get("fun")).contains(",");
         List<String> functions = load.get("fun") instanceof List<?> list
                 ? list.stream().map(Trees::text).toList()
                 : List.of(Loads.text(load, "fun").split(","));
@@ -78,11 +80,12 @@ final class MineHandlers {
             return Map.of();
         }
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
-        for (String id : minions.expected(load.get("tgt"), exact(load), ":", false).minions()) {
+        for (String id : minions.certainly(load.get("tgt"), exact(load))) {
             Map<String, Object> mine = cache.mine(new MinionId(id));
             for (String function : functions) {
                 if (mine.containsKey(function) && isFor(asking, mine.get(function))) {
-                    found.computeIfAbsent(function, first -> new LinkedHashMap<>()).put(id, data(mine.get(function)));
+                    found.computeIfAbsent(function, first -> new LinkedHashMap<>())
+                            .put(id, data(mine.get(function)));
                 }
             }
         }
@@ -124,7 +127,7 @@ final class MineHandlers {
             return true;
         }
         String type = map.get("allow_tgt_type") instanceof String text ? text : "glob";
-        return minions.expected(map.get("allow_tgt"), type, ":", true).minions().contains(asking.value());
+        return minions.greedily(map.get("allow_tgt"), type).minions().contains(asking.value());
     }
 
     private static Object data(Object item) {

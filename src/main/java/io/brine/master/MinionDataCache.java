@@ -109,11 +109,13 @@ public final class MinionDataCache {
     public List<MinionId> known() {
         TreeSet<MinionId> ids = new TreeSet<>();
         names(cachedir.resolve("minions"))
-                .filter(name -> Files.exists(cachedir.resolve("minions").resolve(name).resolve("data.p")))
+                .filter(name ->
+                        Files.exists(cachedir.resolve("minions").resolve(name).resolve("data.p")))
                 .forEach(name -> MinionId.of(name).ifPresent(ids::add));
         names(cachedir.resolve("grains"))
                 .filter(name -> name.endsWith(".p"))
-                .forEach(name -> MinionId.of(name.substring(0, name.length() - 2)).ifPresent(ids::add));
+                .forEach(name ->
+                        MinionId.of(name.substring(0, name.length() - 2)).ifPresent(ids::add));
         return List.copyOf(ids);
     }
 

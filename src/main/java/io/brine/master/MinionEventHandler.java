@@ -47,7 +47,8 @@ final class MinionEventHandler implements Proof.OfMinion {
             fire(id, before + "/" + tag, data);
         }
         if (data.get("minions") instanceof List<?> minions && data.get("jid") instanceof String jid) {
-            jobs.saveSyndicMinions(jid, id.value(), minions.stream().map(Trees::text).toList());
+            jobs.saveSyndicMinions(
+                    jid, id.value(), minions.stream().map(Trees::text).toList());
         }
     }
 

@@ -6,6 +6,7 @@ import io.brine.channel.Reply;
 import io.brine.jobs.JobBook;
 import io.brine.jobs.JobReturn;
 import io.brine.master.runners.MasterFunctionRun;
+import io.brine.target.ExpectedMinions.Expected;
 import io.brine.wire.MinionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ final class PeerHandlers {
 
     private final PeerRules peer;
     private final PeerRules peerRun;
-    private final ExpectedMinions minions;
+    private final Targeting minions;
     private final JobPublisher publisher;
     private final JobBook jobs;
     private final MasterFunctionRun runners;
@@ -37,11 +38,7 @@ final class PeerHandlers {
     record Settings(PeerRules peer, PeerRules peerRun, Path owners, String user, Map<String, Object> nodegroups) {}
 
     PeerHandlers(
-            Settings settings,
-            ExpectedMinions minions,
-            JobPublisher publisher,
-            JobBook jobs,
-            MasterFunctionRun runners) {
+            Settings settings, Targeting minions, JobPublisher publisher, JobBook jobs, MasterFunctionRun runners) {
         this.peer = settings.peer();
         this.peerRun = settings.peerRun();
         this.minions = minions;
@@ -53,7 +50,10 @@ final class PeerHandlers {
 
     /** {fun, arg, tgt, ret, [tgt_type], ...}: {jid, minions}, or an empty map. */
     Reply publish(MinionId id, Map<String, Object> load) {
-        if (!load.containsKey("fun") || !load.containsKey("arg") || !load.containsKey("tgt") || !load.containsKey("ret")) {
+        if (!load.containsKey("fun")
+                || !load.containsKey("arg")
+                || !load.containsKey("tgt")
+                || !load.containsKey("ret")) {
             return REFUSED;
         }
         List<AclRules.Call> calls = calls(load);
@@ -66,7 +66,7 @@ final class PeerHandlers {
         if (tgt == null || !peer.allow(id.value(), calls) || globsPillar(tgt, type)) {
             return REFUSED;
         }
-        ExpectedMinions.Expected expected = minions.expected(tgt, type, ":", true);
+        Expected expected = minions.greedily(tgt, type);
         Published published = publisher.publish(jobLoad(id, load, tgt, type, calls), expected, AclRules.NONE);
         own(published.jid(), id);
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -77,16 +77,15 @@ final class PeerHandlers {
 
     /** A target that meets more minions by pattern than by equality could be used to guess pillar data. */
     private boolean globsPillar(Object tgt, String type) {
-        String exact =
-                switch (type.toLowerCase(java.util.Locale.ROOT)) {
-                    case "pillar", "pillar_pcre" -> "pillar_exact";
-                    case "compound" -> "compound_pillar_exact";
-                    default -> type;
-                };
+        String exact = switch (type.toLowerCase(java.util.Locale.ROOT)) {
+            case "pillar", "pillar_pcre" -> "pillar_exact";
+            case "compound" -> "compound_pillar_exact";
+            default -> type;
+        };
         return !exact.equals(type)
-                && !minions.expected(tgt, exact, ":", true)
+                && !minions.greedily(tgt, exact)
                         .minions()
-                        .containsAll(minions.expected(tgt, type, ":", true).minions());
+                        .containsAll(minions.greedily(tgt, type).minions());
     }
 
     /** Several functions are separated by commas; then each argument text is split at white space. */
@@ -101,7 +100,8 @@ final class PeerHandlers {
         String[] functions = fun.split(",");
         for (int at = 0; at < functions.length; at++) {
             Object own = at < arg.size() ? arg.get(at) : "";
-            List<Object> words = own instanceof String text ? List.of((Object[]) text.strip().split("\\s+")) : List.of(own);
+            List<Object> words =
+                    own instanceof String text ? List.of((Object[]) text.strip().split("\\s+")) : List.of(own);
             calls.add(new AclRules.Call(functions[at], "".equals(own) ? List.of() : words));
         }
         return calls;
@@ -113,8 +113,16 @@ final class PeerHandlers {
         Map<String, Object> job = new LinkedHashMap<>();
         job.put("cmd", "publish");
         job.put("tgt", tgt);
-        job.put("fun", several ? calls.stream().map(AclRules.Call::fun).toList() : calls.get(0).fun());
-        job.put("arg", several ? calls.stream().map(AclRules.Call::args).toList() : calls.get(0).args());
+        job.put(
+                "fun",
+                several
+                        ? calls.stream().map(AclRules.Call::fun).toList()
+                        : calls.get(0).fun());
+        job.put(
+                "arg",
+                several
+                        ? calls.stream().map(AclRules.Call::args).toList()
+                        : calls.get(0).args());
         job.put("tgt_type", type);
         job.put("ret", load.get("ret"));
         job.put("jid", "");
@@ -164,6 +172,7 @@ final class PeerHandlers {
             return REFUSED;
         }
         MasterFunctionRun.Call call = MasterFunctionRun.Call.of(fun, arg, Loads.map(load, "kwarg"));
-        return new Reply.Encrypted(runners.run(call, runners.newJid(), id.value()).get("return"));
+        return new Reply.Encrypted(
+                runners.run(call, runners.newJid(), id.value()).get("return"));
     }
 }

@@ -61,12 +61,17 @@ final class PersonHandlers {
         Optional<ExternalAuth.Login> login = externalAuth.login(load);
         if (login.isEmpty()) {
             listener.onPersonRefused(
-                    "mk_token", "eauth", String.valueOf(load.get("username")), caller.connection().peerAddress());
+                    "mk_token",
+                    "eauth",
+                    String.valueOf(load.get("username")),
+                    caller.connection().peerAddress());
             waitUntil(began + WRONG_PASSWORD_TAKES.toNanos());
             return new Reply.Clear("");
         }
         boolean mayChoose = Boolean.TRUE.equals(config.tokenExpireUserOverride());
-        long life = mayChoose ? Loads.number(load, "token_expire", config.tokenExpireSeconds()) : config.tokenExpireSeconds();
+        long life = mayChoose
+                ? Loads.number(load, "token_expire", config.tokenExpireSeconds())
+                : config.tokenExpireSeconds();
         Optional<AclRules> kept = config.keepAclInToken()
                 ? Optional.of(externalAuth.rulesOf(
                         login.get().eauth(), login.get().name(), login.get().groups()))
@@ -90,8 +95,9 @@ final class PersonHandlers {
         if (!load.containsKey("token")) {
             return new Reply.Clear(false);
         }
-        return new Reply.Clear(
-                tokens.find(load.get("token")).<Object>map(token -> token.toTree()).orElse(Map.of()));
+        return new Reply.Clear(tokens.find(load.get("token"))
+                .<Object>map(token -> token.toTree())
+                .orElse(Map.of()));
     }
 
     /** {fun, [kwarg], credentials}: {tag, jid} at once; the result is an event. */
@@ -150,15 +156,15 @@ final class PersonHandlers {
     private Optional<Reply> refusal(Caller caller, String form, MasterFunctionRun.Call call, Map<String, Object> load) {
         Grant grant = authentication.check(load);
         if (!(grant instanceof Grant.Given given)) {
-            listener.onPersonRefused(form, grant.kind().word(), grant.user(), caller.connection().peerAddress());
+            listener.onPersonRefused(
+                    form, grant.kind().word(), grant.user(), caller.connection().peerAddress());
             return Optional.of(error(grant.kind().errorName(), notProven(grant)));
         }
         if (given.full()) {
             return Optional.empty();
         }
         if (call.fun().chars().filter(symbol -> symbol == '.').count() != 1) {
-            return Optional.of(
-                    error("SaltInvocationError", "A command invocation error occurred: Check syntax."));
+            return Optional.of(error("SaltInvocationError", "A command invocation error occurred: Check syntax."));
         }
         if (given.rules().allowsOnMaster(form, new AclRules.Call(call.fun(), call.asArgs()))) {
             return Optional.empty();
@@ -166,7 +172,8 @@ final class PersonHandlers {
         listener.onNotAllowed(form, given.user());
         return Optional.of(error(
                 grant.kind().errorName(),
-                "Authentication failure of type \"" + grant.kind().word() + "\" occurred for user " + grant.user() + "."));
+                "Authentication failure of type \"" + grant.kind().word() + "\" occurred for user " + grant.user()
+                        + "."));
     }
 
     /** Salt's three sentences, which do not agree on the full stop. */

@@ -7,6 +7,7 @@ import io.brine.channel.Caller;
 import io.brine.channel.Reply;
 import io.brine.data.Trees;
 import io.brine.events.EventSink;
+import io.brine.target.ExpectedMinions.Expected;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class PublishHandler implements RequestHandler {
     private static final List<String> SECRETS = List.of("key", "password", "token", "eauth_token");
 
     private final Authentication authentication;
-    private final ExpectedMinions minions;
+    private final Targeting minions;
     private final JobPublisher publisher;
     private final EventSink events;
     private final boolean orderMasters;
@@ -33,7 +34,7 @@ final class PublishHandler implements RequestHandler {
 
     PublishHandler(
             Authentication authentication,
-            ExpectedMinions minions,
+            Targeting minions,
             JobPublisher publisher,
             EventSink events,
             boolean orderMasters,
@@ -56,10 +57,11 @@ final class PublishHandler implements RequestHandler {
             listener.onNotAllowed("publish", user);
             return new Reply.Clear(AUTHORIZATION_ERROR);
         }
-        ExpectedMinions.Expected expected = expected(load, kwargs);
+        Expected expected = expected(load, kwargs);
         Grant grant = authentication.check(credentials(load, kwargs));
         if (!(grant instanceof Grant.Given given)) {
-            listener.onPersonRefused("publish", grant.kind().word(), user, caller.connection().peerAddress());
+            listener.onPersonRefused(
+                    "publish", grant.kind().word(), user, caller.connection().peerAddress());
             return refused(load, AUTHENTICATION_ERROR, "Authentication error occurred.");
         }
         AclRules rules = rules(load, kwargs, given);
@@ -75,7 +77,7 @@ final class PublishHandler implements RequestHandler {
         return new Reply.Clear(envelope(published.toTree()));
     }
 
-    private ExpectedMinions.Expected expected(Map<String, Object> load, Map<String, Object> kwargs) {
+    private Expected expected(Map<String, Object> load, Map<String, Object> kwargs) {
         return minions.expected(
                 Loads.value(load, "tgt"),
                 Loads.text(load, "tgt_type", "glob"),
@@ -84,7 +86,7 @@ final class PublishHandler implements RequestHandler {
     }
 
     private Set<String> compound(String target) {
-        return Set.copyOf(minions.expected(target, "compound", ":", true).minions());
+        return Set.copyOf(minions.greedily(target, "compound").minions());
     }
 
     /** Tokens and logins are inside kwargs, the local user's key is beside them. */
@@ -114,7 +116,8 @@ final class PublishHandler implements RequestHandler {
     }
 
     /** The record of the job: the load without what proves the caller. */
-    private static Map<String, Object> jobLoad(Map<String, Object> load, Map<String, Object> kwargs, Grant.Given given) {
+    private static Map<String, Object> jobLoad(
+            Map<String, Object> load, Map<String, Object> kwargs, Grant.Given given) {
         Map<String, Object> job = new LinkedHashMap<>(load);
         job.remove("key");
         job.putIfAbsent("arg", List.of());

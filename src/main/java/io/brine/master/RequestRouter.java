@@ -16,8 +16,7 @@ final class RequestRouter implements RequestDispatcher {
     private final Map<String, RequestHandler> encrypted;
     private final MasterListener listener;
 
-    RequestRouter(
-            Map<String, RequestHandler> clear, Map<String, RequestHandler> encrypted, MasterListener listener) {
+    RequestRouter(Map<String, RequestHandler> clear, Map<String, RequestHandler> encrypted, MasterListener listener) {
         this.clear = Map.copyOf(clear);
         this.encrypted = Map.copyOf(encrypted);
         this.listener = listener;

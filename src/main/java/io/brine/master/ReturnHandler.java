@@ -8,6 +8,7 @@ import io.brine.crypt.RsaPublicKey;
 import io.brine.crypt.SigningAlgorithm;
 import io.brine.data.MsgPack;
 import io.brine.data.Trees;
+import io.brine.wire.Jid;
 import io.brine.wire.MinionId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,12 +43,15 @@ final class ReturnHandler implements RequestHandler {
     @Override
     public Reply handle(Caller caller, Map<String, Object> load) {
         Optional<MinionId> id = MinionId.of(load.get("id"));
-        if (id.isEmpty() || !load.containsKey("return") || !(load.get("jid") instanceof String)) {
+        if (id.isEmpty()
+                || !load.containsKey("return")
+                || Jid.of(load.get("jid")).isEmpty()) {
             return NOTHING;
         }
         Optional<RsaPublicKey> key = secrets.acceptedKey(id.get());
         if (key.isEmpty() || !id.equals(caller.minion().or(() -> id))) {
-            listener.onMinionNotProven("_return", id.get().value(), caller.connection().peerAddress());
+            listener.onMinionNotProven(
+                    "_return", id.get().value(), caller.connection().peerAddress());
             return NOTHING;
         }
         if (!signatureAllows(id.get(), key.get(), load)) {

@@ -39,7 +39,7 @@ final class Returns {
 
     /** Waits until the return is durable. @throws CompletionException if it cannot be kept */
     void take(MinionId id, Map<String, Object> load) {
-        String jid = Loads.text(load, "jid");
+        String jid = String.valueOf(load.get("jid"));
         if (jid.equals("req")) {
             jid = jobOfItsOwn(id, load);
         }
@@ -51,7 +51,8 @@ final class Returns {
     }
 
     private boolean keepsReturns() {
-        return config.jobCache() && (config.extJobCache() == null || config.extJobCache().isEmpty());
+        return config.jobCache()
+                && (config.extJobCache() == null || config.extJobCache().isEmpty());
     }
 
     private void book(String jid, MinionId id, Map<String, Object> load) {
@@ -68,7 +69,11 @@ final class Returns {
             tell(jid, id, load);
         } catch (CompletionException notDurable) {
             listener.onReturnLost(jid, id, notDurable.getCause());
-            LOG.error("the return of {} for job {} cannot be kept: {}", id, jid, notDurable.getCause().toString());
+            LOG.error(
+                    "the return of {} for job {} cannot be kept: {}",
+                    id,
+                    jid,
+                    notDurable.getCause().toString());
             tell(jid, id, load);
             throw notDurable;
         }

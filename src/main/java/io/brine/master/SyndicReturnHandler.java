@@ -45,7 +45,8 @@ final class SyndicReturnHandler {
         }
         Map<String, Object> job = Loads.map(load, "load");
         if (!job.isEmpty()) {
-            List<String> minions = Loads.list(job, "Minions").stream().map(Trees::text).toList();
+            List<String> minions =
+                    Loads.list(job, "Minions").stream().map(Trees::text).toList();
             jobs.saveJob(new JobRecord(jid, job, minions), true).join();
         }
         note(syndic.get());

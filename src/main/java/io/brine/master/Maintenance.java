@@ -1,0 +1,164 @@
+package io.brine.master;
+
+import io.brine.config.MasterConfig;
+import io.brine.events.EventSink;
+import io.brine.jobs.JobBook;
+import io.brine.keys.Dropfile;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to be done now and then, on a thread of that name: a new AES key when somebody asks for one or it is old,
+ * presence, old jobs. Salt does all of it every {@code loop_interval}; here a wish for a new key, which cuts off a minion
+ * whose key was deleted, is looked for every second. Source: 3006.0 master.py Maintenance.
+ */
+final class Maintenance implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    /** For requests under way when a key was deleted. */
+    private static final Duration SHORT_OVERLAP = Duration.ofSeconds(10);
+    /** Minions learn of a new key by the next publication or a refused request: nobody needs to be refused. */
+    private static final Duration LONG_OVERLAP = Duration.ofMinutes(10);
+
+    private final MasterConfig config;
+    private final MasterKeys keys;
+    private final EventSink events;
+    private final JobBook jobs;
+    private final ConnectedMinions connected;
+    private final Clock clock;
+    private final Hooks hooks;
+    private final Dropfile dropfile;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private Instant nextRound;
+    private Set<String> present = Set.of();
+
+    /** @param rotated told why, after the AES key was replaced
+     *  @param updateFiles brings the file server's backends up to date */
+    record Hooks(java.util.function.Consumer<String> rotated, Runnable updateFiles) {}
+
+    Maintenance(
+            MasterConfig config,
+            MasterKeys keys,
+            EventSink events,
+            JobBook jobs,
+            ConnectedMinions connected,
+            Clock clock,
+            Hooks hooks) {
+        this.config = config;
+        this.keys = keys;
+        this.events = events;
+        this.jobs = jobs;
+        this.connected = connected;
+        this.clock = clock;
+        this.hooks = hooks;
+        this.dropfile = new Dropfile(config.paths().cachedir());
+        this.nextRound = clock.instant();
+        this.thread = new Thread(this::run, "Maintenance");
+        thread.setDaemon(true);
+    }
+
+    void open() {
+        dropfile.take();
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closing.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+                tick();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One look at the clock. */
+    void tick() {
+        safely("key rotation", this::rotateIfNeeded);
+        if (clock.instant().isBefore(nextRound)) {
+            return;
+        }
+        nextRound = clock.instant().plusMillis((long) (config.jobs().loopIntervalSeconds() * 1000));
+        safely("presence", this::presence);
+        safely("job cleaning", this::cleanJobs);
+        safely("file server update", hooks.updateFiles());
+    }
+
+    /** One failing duty must not end the others. */
+    private static void safely(String duty, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failed) {
+            LOG.error("{} failed: {}", duty, failed.toString(), failed);
+        }
+    }
+
+    private void rotateIfNeeded() {
+        if (dropfile.take()) {
+            rotate("dropfile", SHORT_OVERLAP);
+            return;
+        }
+        long life = config.keys().publishSessionSeconds();
+        if (life > 0 && clock.instant().isAfter(keys.sharedSince().plusSeconds(life))) {
+            rotate("publish_session", LONG_OVERLAP);
+        }
+    }
+
+    private void rotate(String why, Duration overlap) {
+        keys.rotate(overlap);
+        events.fire("key", Map.of("rotate_aes_key", true));
+        LOG.info("the AES key was replaced: {}", why);
+        hooks.rotated().accept(why);
+    }
+
+    private void presence() {
+        if (!config.events().presenceEvents()) {
+            return;
+        }
+        Set<String> now = connected.ids();
+        List<String> arrived = new ArrayList<>(now);
+        arrived.removeAll(present);
+        Set<String> lost = new TreeSet<>(present);
+        lost.removeAll(now);
+        if (!arrived.isEmpty() || !lost.isEmpty()) {
+            Map<String, Object> change = new LinkedHashMap<>();
+            change.put("new", arrived);
+            change.put("lost", new ArrayList<>(lost));
+            events.fire("salt/presence/change", change);
+        }
+        events.fire("salt/presence/present", Map.of("present", new ArrayList<>(now)));
+        present = now;
+    }
+
+    private void cleanJobs() {
+        long keep = config.jobs().keepJobsSeconds();
+        if (keep > 0) {
+            int forgotten = jobs.expire(clock.instant().minusSeconds(keep));
+            if (forgotten > 0) {
+                LOG.info("{} jobs older than {} s forgotten", forgotten, keep);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(5000);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

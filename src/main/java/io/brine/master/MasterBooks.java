@@ -1,0 +1,91 @@
+package io.brine.master;
+
+import io.brine.access.PeerRules;
+import io.brine.channel.PubServerChannel.PubRules;
+import io.brine.channel.RequestRules;
+import io.brine.config.MasterConfig;
+import io.brine.config.MasterSigning;
+import io.brine.crypt.SigningAlgorithm;
+import io.brine.data.Trees;
+import io.brine.events.EventFeed;
+import io.brine.events.EventSockets;
+import io.brine.jobs.JobBook;
+import io.brine.jobs.JobFiles;
+import io.brine.wire.JidGenerator;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Parts of the master as its configuration wants them; also for the commands that work beside the daemon. */
+public final class MasterBooks {
+    private static final long BACKLOG_BYTES = 64L * 1024 * 1024;
+
+    private MasterBooks() {}
+
+    /** The database {@code <cachedir>/brine/jobs.db} and Salt's job cache beside it. */
+    public static JobBook jobs(MasterConfig config, Executor fileWriter, Clock clock) {
+        Path cachedir = config.paths().cachedir();
+        boolean returnFiles = !Boolean.FALSE.equals(config.raw().get("job_cache_return_files"));
+        JobFiles files = new JobFiles(cachedir, config.files().hashType(), returnFiles);
+        return JobBook.open(cachedir.resolve("brine").resolve("jobs.db"), files, fileWriter, clock);
+    }
+
+    public static Supplier<String> jids(MasterConfig config, Clock clock) {
+        JidGenerator generator = config.jobs().uniqueJid()
+                ? JidGenerator.unique(clock, ProcessHandle.current().pid())
+                : new JidGenerator(clock);
+        return () -> generator.next().value();
+    }
+
+    /** Where this master's bus is. */
+    public static EventSockets sockets(MasterConfig config) {
+        return "tcp".equals(config.raw().get("ipc_mode"))
+                ? EventSockets.tcp(
+                        port(config, "tcp_master_pub_port", 4512), port(config, "tcp_master_pull_port", 4513))
+                : EventSockets.master(config.paths().sockDir());
+    }
+
+    private static int port(MasterConfig config, String option, int otherwise) {
+        return config.raw().get(option) instanceof Number number ? number.intValue() : otherwise;
+    }
+
+    static EventFeed.Settings feed(MasterConfig config) {
+        boolean others = !config.access().publisherAcl().isEmpty()
+                || !config.access().externalAuth().isEmpty();
+        long buffer = config.events().writeBufferBytes();
+        return new EventFeed.Settings(
+                sockets(config), others, config.events().maxEventSizeBytes(), buffer > 0 ? buffer : BACKLOG_BYTES);
+    }
+
+    static PubRules pubRules(MasterConfig config) {
+        MasterSigning signing = config.signing();
+        return new PubRules(
+                signing.signPubMessages(),
+                SigningAlgorithm.named(signing.publishSigningAlgorithm()).orElse(SigningAlgorithm.PKCS1V15_SHA1),
+                config.network().zmqFiltering(),
+                JobPublisher.Options.of(config).orderMasters());
+    }
+
+    static RequestRules requestRules(MasterConfig config) {
+        return new RequestRules(
+                config.signing().minimumAuthVersion(), config.signing().requestServerTtlSeconds(), true);
+    }
+
+    static MineHandlers mine(MasterConfig config, MinionDataCache cache, Targeting targeting) {
+        Map<String, Object> rules =
+                config.raw().get("mine_get") instanceof Map<?, ?> map ? Trees.fields(map) : Map.of();
+        boolean off = !config.jobs().minionDataCache() && !config.jobs().enforceMineCache();
+        return new MineHandlers(cache, targeting, rules, off);
+    }
+
+    static PeerHandlers.Settings peers(MasterConfig config) {
+        return new PeerHandlers.Settings(
+                new PeerRules(config.access().peer()),
+                new PeerRules(config.access().peerRun()),
+                config.paths().cachedir().resolve("publish_auth"),
+                config.user(),
+                config.nodegroups());
+    }
+}
