@@ -2,6 +2,7 @@ package io.brine.minion;
 
 import io.brine.config.MinionConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -11,22 +12,13 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
-    /** The chores themselves. */
-    interface Chores {
-        void updateMine();
-
-        void pingMaster();
-
-        void refreshGrains();
-    }
-
     private final ScheduledThreadPoolExecutor clock;
     private final MinionConfig config;
-    private final Chores chores;
+    private final Connections connections;
 
-    Housekeeping(MinionConfig config, Chores chores) {
+    Housekeeping(MinionConfig config, Connections connections) {
         this.config = config;
-        this.chores = chores;
+        this.connections = connections;
         this.clock = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "Housekeeping");
             thread.setDaemon(true);
@@ -35,26 +27,40 @@ final class Housekeeping implements AutoCloseable {
         clock.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
     }
 
-    /** The mine is filled at once, and then again each interval. */
+    /** The mine is also filled whenever a connection becomes ready; that is not of our doing. */
     void start() {
         if (config.mine().enabled() && config.mine().intervalMinutes() > 0) {
-            every("mine update", 0, minutes(config.mine().intervalMinutes()), chores::updateMine);
+            every("mine update", minutes(config.mine().intervalMinutes()), this::updateMine);
         }
         if (config.masters().pingIntervalMinutes() > 0) {
             long pause = minutes(config.masters().pingIntervalMinutes());
-            every("ping of the master", pause, pause, chores::pingMaster);
+            every("ping of the master", pause, this::pingMasters);
         }
         if (config.grains().refreshEveryMinutes() > 0) {
             long pause = minutes(config.grains().refreshEveryMinutes());
-            every("refresh of grains", pause, pause, chores::refreshGrains);
+            every("refresh of grains", pause, this::refreshGrains);
         }
+    }
+
+    private void updateMine() {
+        connections.connected().forEach(connection -> connection.call("mine.update", List.of()));
+    }
+
+    /** Source: 3006.0 salt/minion.py Minion.tune_in ping_master */
+    private void pingMasters() {
+        connections.connected().forEach(MasterConnection::ping);
+    }
+
+    private void refreshGrains() {
+        connections.refreshGrains();
+        connections.refreshPillar();
     }
 
     private static long minutes(double minutes) {
         return Math.max(1, (long) (minutes * Duration.ofMinutes(1).toMillis()));
     }
 
-    private void every(String name, long firstMillis, long pauseMillis, Runnable chore) {
+    private void every(String name, long pauseMillis, Runnable chore) {
         Runnable guarded = () -> {
             try {
                 chore.run();
@@ -62,7 +68,7 @@ final class Housekeeping implements AutoCloseable {
                 log.warn("The {} failed: {}", name, failed.getMessage());
             }
         };
-        clock.scheduleWithFixedDelay(guarded, firstMillis, pauseMillis, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(guarded, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override

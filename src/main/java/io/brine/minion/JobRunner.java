@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,17 @@ import org.slf4j.LoggerFactory;
  */
 final class JobRunner {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
-    private static final long LIMIT_RECHECK_MILLIS = 10_000;
+
+    /** These ask about jobs or end them: they do not wait for their turn, or nobody could end what blocks it. */
+    private static final Set<String> ABOUT_JOBS = Set.of(
+            "saltutil.find_job",
+            "saltutil.running",
+            "saltutil.is_running",
+            "saltutil.term_job",
+            "saltutil.term_all_jobs",
+            "saltutil.kill_job",
+            "saltutil.kill_all_jobs",
+            "saltutil.signal_job");
 
     /** Makes the surroundings of one job. */
     @FunctionalInterface
@@ -33,11 +45,16 @@ final class JobRunner {
     private final MinionConfig config;
     private final RunningJobs running;
     private final ProcFiles proc;
+    private final MinionListener listener;
+    private final Semaphore turns;
 
-    JobRunner(MinionConfig config, RunningJobs running, ProcFiles proc) {
+    JobRunner(MinionConfig config, RunningJobs running, ProcFiles proc, MinionListener listener) {
         this.config = config;
         this.running = running;
         this.proc = proc;
+        this.listener = listener;
+        int max = config.jobs().processCountMax();
+        this.turns = new Semaphore(max > 0 ? max : Integer.MAX_VALUE, true);
     }
 
     /**
@@ -65,10 +82,11 @@ final class JobRunner {
             ContextSource contexts,
             ChildProcesses children,
             Consumer<Map<String, Object>> returned) {
+        boolean hasTurn = false;
         try {
-            awaitTurn(jid);
+            hasTurn = awaitTurn(load.get("fun"), jid);
             running.find(jid).ifPresent(job -> proc.write(jid, job.entry()));
-            log.info("Running job {}: {}", jid, load.get("fun"));
+            listener.onJobStarted(jid, String.valueOf(load.get("fun")));
             FunctionOutcome outcome = call(load, contexts.of(facts(load, jid), children));
             running.remove(jid);
             proc.remove(jid);
@@ -78,18 +96,23 @@ final class JobRunner {
         } catch (RuntimeException | Error broken) {
             log.error("Job {} could not be run", jid, broken);
         } finally {
+            turns.release(hasTurn ? 1 : 0);
             running.remove(jid);
             proc.remove(jid);
+            listener.onJobEnded(jid);
         }
     }
 
-    /** {@code process_count_max}: jobs above it wait. Those who ask about jobs, or end them, do not. */
-    private void awaitTurn(String jid) throws InterruptedException {
-        int max = config.jobs().processCountMax();
-        while (max > 0 && running.count() > max) {
-            log.warn("Maximum number of jobs reached, job {} waits ...", jid);
-            Thread.sleep(LIMIT_RECHECK_MILLIS);
+    /** {@code process_count_max}: jobs above it wait. */
+    private boolean awaitTurn(Object fun, String jid) throws InterruptedException {
+        if (fun instanceof String name && ABOUT_JOBS.contains(name)) {
+            return false;
         }
+        if (!turns.tryAcquire()) {
+            log.warn("Maximum number of processes reached while executing jid {}, waiting...", jid);
+            turns.acquire();
+        }
+        return true;
     }
 
     private static JobFacts facts(Map<String, Object> load, String jid) {

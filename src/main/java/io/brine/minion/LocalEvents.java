@@ -18,29 +18,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the daemon does when something is fired on its own bus, by its functions or by a {@code salt-call} beside it: events go
- * on to the master, mine data is sent, pillar and grains are fetched anew. Source: 3006.0 salt/minion.py Minion.handle_event
+ * on to its masters, mine data is sent, pillar and grains are fetched anew. Source: 3006.0 salt/minion.py Minion.handle_event
  */
 final class LocalEvents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalEvents.class);
-    private static final List<String> HEARD =
-            List.of("fire_master", "_minion_mine", "pillar_refresh", "grains_refresh", "module_refresh", "_salt_error");
-
-    /** What the daemon can be asked for. */
-    interface Refreshes {
-        boolean refreshPillar();
-
-        void refreshGrains();
-    }
+    private static final List<String> HEARD = List.of(
+            "fire_master", "_minion_mine", "pillar_refresh", "grains_refresh", "module_refresh", "_salt_error");
 
     private final EventSource events;
-    private final Supplier<MasterLink> master;
+    private final Supplier<List<MasterLink>> masters;
     private final Refreshes refreshes;
     private final Thread thread;
 
-    LocalEvents(EventBus bus, Supplier<MasterLink> master, Refreshes refreshes) {
+    /** @param masters all we are connected to now */
+    LocalEvents(EventBus bus, Supplier<List<MasterLink>> masters, Refreshes refreshes) {
         this.events =
                 bus.subscribe(HEARD.stream().map(EventFilter::startingWith).toArray(EventFilter[]::new));
-        this.master = master;
+        this.masters = masters;
         this.refreshes = refreshes;
         this.thread = new Thread(this::listen, "LocalEvents");
         thread.setDaemon(true);
@@ -52,7 +46,7 @@ final class LocalEvents implements AutoCloseable {
 
     private void listen() {
         while (events.isOpen() && !Thread.currentThread().isInterrupted()) {
-            events.next(Duration.ofSeconds(5)).ifPresent(this::handleSafely);
+            events.next(Duration.ofMinutes(5)).ifPresent(this::handleSafely);
         }
     }
 
@@ -67,16 +61,20 @@ final class LocalEvents implements AutoCloseable {
     }
 
     private void handle(Event event) {
-        switch (event.tag()) {
-            case "fire_master" -> forward(event.data());
-            case "_minion_mine" -> master.get().request(withoutStamp(event.data()));
-            case "pillar_refresh" -> refreshes.refreshPillar();
-            case "grains_refresh" -> {
-                refreshes.refreshGrains();
-                refreshes.refreshPillar();
-            }
-            case "_salt_error" -> master.get().fireEvent("_salt_error", withoutStamp(event.data()));
-            default -> log.debug("Nothing to do for {}", event.tag());
+        String tag = event.tag();
+        if (tag.startsWith("fire_master")) {
+            forward(event.data());
+        } else if (tag.startsWith("_minion_mine")) {
+            masters.get().forEach(master -> master.request(withoutStamp(event.data())));
+        } else if (tag.startsWith("pillar_refresh")) {
+            refreshes.refreshPillar();
+        } else if (tag.startsWith("grains_refresh")) {
+            refreshes.refreshGrains();
+            refreshes.refreshPillar();
+        } else if (tag.startsWith("module_refresh")) {
+            refreshes.refreshModules();
+        } else {
+            masters.get().forEach(master -> master.fireEvent(tag, withoutStamp(event.data())));
         }
     }
 
@@ -87,10 +85,11 @@ final class LocalEvents implements AutoCloseable {
             load.put("cmd", "_minion_event");
             load.put("pretag", asked.get("pretag"));
             load.put("events", many);
-            master.get().request(load);
+            masters.get().forEach(master -> master.request(load));
         } else if (asked.get("tag") instanceof String tag) {
             Object data = asked.get("data");
-            master.get().fireEvent(tag, data instanceof Map<?, ?> ? Trees.fields(data) : Map.of());
+            Map<String, Object> fields = data instanceof Map<?, ?> ? Trees.fields(data) : Map.of();
+            masters.get().forEach(master -> master.fireEvent(tag, fields));
         }
     }
 

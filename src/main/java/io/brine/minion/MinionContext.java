@@ -1,6 +1,5 @@
 package io.brine.minion;
 
-import io.brine.config.MinionConfig;
 import io.brine.functions.CallContext;
 import io.brine.functions.ChildProcesses;
 import io.brine.functions.FileClient;
@@ -13,9 +12,10 @@ import java.util.Map;
 
 /** The surroundings of one job. */
 final class MinionContext implements CallContext {
-    /** What all jobs of one master share. */
+    /** What all jobs of one master share. @param options as configured, {@code master} being this one */
     record Surroundings(
-            MinionConfig config,
+            String id,
+            Map<String, Object> options,
             Knowledge knowledge,
             FunctionRegistry functions,
             FileClient files,
@@ -35,17 +35,17 @@ final class MinionContext implements CallContext {
 
     @Override
     public String id() {
-        return around.config().id().value();
+        return around.id();
     }
 
     @Override
     public Object option(String name) {
-        return around.config().raw().get(name);
+        return around.options().get(name);
     }
 
     @Override
     public Map<String, Object> options() {
-        return around.config().raw();
+        return around.options();
     }
 
     @Override

@@ -22,11 +22,13 @@ final class ReturnSender implements AutoCloseable {
     private static final double LONGEST_PAUSE_SECONDS = 300;
 
     private final ReconnectConfig config;
+    private final MinionListener listener;
     private final ScheduledThreadPoolExecutor threads;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    ReturnSender(ReconnectConfig config) {
+    ReturnSender(ReconnectConfig config, MinionListener listener) {
         this.config = config;
+        this.listener = listener;
         AtomicInteger number = new AtomicInteger();
         this.threads = new ScheduledThreadPoolExecutor(4, task -> {
             Thread thread = new Thread(task, "ReturnSender-" + number.getAndIncrement());
@@ -60,8 +62,10 @@ final class ReturnSender implements AutoCloseable {
         try {
             master.request(load);
             waiting.decrementAndGet();
+            listener.onReturnAcknowledged(String.valueOf(load.get("jid")));
         } catch (CommandExecutionException unanswered) {
             double pause = pauseSeconds(number);
+            listener.onReturnUnacknowledged(String.valueOf(load.get("jid")), number);
             log.warn(
                     "The return of job {} was not acknowledged ({}); attempt {} follows in {} s",
                     load.get("jid"),
