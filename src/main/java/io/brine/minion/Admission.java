@@ -151,16 +151,19 @@ final class Admission {
             log.error("The Salt Master {} has rejected this minion's public key; rejected_retry is on", master);
             return Step.PENDING;
         }
-        log.error("The Salt Master {} has rejected this minion's public key!"
-                + " To repair this, delete the public key for this minion on the Salt Master.", master);
+        log.error(
+                "The Salt Master {} has rejected this minion's public key!"
+                        + " To repair this, delete the public key for this minion on the Salt Master.",
+                master);
         pause(ThreadLocalRandom.current().nextDouble(10, 20));
         return Step.REFUSED;
     }
 
     private Step distrusted(SignInResult.Untrusted untrusted) {
         if (untrusted.reason() == Distrust.FINGER_MISMATCH) {
-            log.error("The specified fingerprint in the master configuration file does not match the authenticating"
-                    + " master's key: {}. Verify that master_finger is right and that the master was not replaced.",
+            log.error(
+                    "The specified fingerprint in the master configuration file does not match the authenticating"
+                            + " master's key: {}. Verify that master_finger is right and that the master was not replaced.",
                     untrusted.detail());
             return Step.WRONG_MASTER;
         }

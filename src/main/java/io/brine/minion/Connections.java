@@ -40,9 +40,8 @@ final class Connections implements Refreshes {
     @Override
     public boolean refreshPillar() {
         log.debug("Refreshing pillar.");
-        boolean isComplete = connected().stream()
-                .map(MasterConnection::refreshPillar)
-                .reduce(true, Boolean::logicalAnd);
+        boolean isComplete =
+                connected().stream().map(MasterConnection::refreshPillar).reduce(true, Boolean::logicalAnd);
         bus.fire("/salt/minion/minion_pillar_refresh_complete", Map.of("complete", true));
         return isComplete;
     }

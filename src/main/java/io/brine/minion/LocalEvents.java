@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalEvents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalEvents.class);
-    private static final List<String> HEARD = List.of(
-            "fire_master", "_minion_mine", "pillar_refresh", "grains_refresh", "module_refresh", "_salt_error");
+    private static final List<String> HEARD =
+            List.of("fire_master", "_minion_mine", "pillar_refresh", "grains_refresh", "module_refresh", "_salt_error");
 
     private final EventSource events;
     private final Supplier<List<MasterLink>> masters;

@@ -76,8 +76,7 @@ final class MasterConnection implements AutoCloseable {
     }
 
     private Credentials credentials() {
-        MasterKeyStore store =
-                new MasterKeyStore(parts.keys(), config.auth().masterSignKeyName());
+        MasterKeyStore store = new MasterKeyStore(parts.keys(), config.auth().masterSignKeyName());
         SignIn signIn = new SignIn(parts.me(), Identity.rules(config, knowledge.grains()), store);
         Duration timeout = Duration.ofMillis((long) (config.auth().timeoutSeconds() * 1000));
         return new Credentials(signIn, client, parts.crypto(), timeout);
@@ -167,7 +166,8 @@ final class MasterConnection implements AutoCloseable {
         connected = true;
         StartEvents events = new StartEvents(config.id().value(), config.startup(), parts.clock());
         events.loads(knowledge.grains()).forEach(requests::fire);
-        parts.bus().fire("__master_connected", Map.of("master", endpoints.address().host()));
+        parts.bus()
+                .fire("__master_connected", Map.of("master", endpoints.address().host()));
         parts.listener().onReady(name);
         log.info("Minion is ready to receive requests! Master {}", name);
     }
@@ -208,7 +208,10 @@ final class MasterConnection implements AutoCloseable {
         connected = false;
         log.warn("Connection to master {} lost", name);
         parts.listener().onConnectionLost(name);
-        parts.bus().fire("__master_disconnected", Map.of("master", endpoints.address().host()));
+        parts.bus()
+                .fire(
+                        "__master_disconnected",
+                        Map.of("master", endpoints.address().host()));
     }
 
     /** {@code master_alive_interval} seconds of grace before the next master is tried. */
@@ -295,8 +298,7 @@ final class MasterConnection implements AutoCloseable {
     /** Calls a function for the daemon itself. Nobody waits for the return. */
     void call(String fun, List<?> arg) {
         try {
-            FunctionOutcome outcome =
-                    new FunctionCall(context(JobFacts.NONE, new ChildProcesses())).run(fun, arg);
+            FunctionOutcome outcome = new FunctionCall(context(JobFacts.NONE, new ChildProcesses())).run(fun, arg);
             log.debug("{} for master {}: success {}", fun, name, outcome.success());
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

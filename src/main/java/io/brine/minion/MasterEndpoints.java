@@ -33,7 +33,9 @@ record MasterEndpoints(MasterAddress address, MinionConfig config) {
         ReconnectConfig reconnect = config.reconnect();
         int first = reconnect.defaultMillis();
         int last = reconnect.maxMillis();
-        int start = reconnect.randomize() && last > 0 ? ThreadLocalRandom.current().nextInt(first, first + last + 1) : first;
+        int start = reconnect.randomize() && last > 0
+                ? ThreadLocalRandom.current().nextInt(first, first + last + 1)
+                : first;
         Duration heartbeat = Duration.ofSeconds(Math.max(0, config.masters().aliveIntervalSeconds()));
         return options(Duration.ofMillis(start), Duration.ofMillis(Math.max(last, start)), heartbeat);
     }
@@ -51,8 +53,7 @@ record MasterEndpoints(MasterAddress address, MinionConfig config) {
                 reconnectFirst,
                 reconnectMax,
                 Duration.ZERO,
-                new KeepAlive(
-                        keepalive.on(), keepalive.idleSeconds(), keepalive.probes(), keepalive.intervalSeconds()),
+                new KeepAlive(keepalive.on(), keepalive.idleSeconds(), keepalive.probes(), keepalive.intervalSeconds()),
                 config.masters().ipv6().orElse(address.host().contains(":")));
     }
 }

@@ -30,8 +30,7 @@ final class MasterRequests implements MasterLink {
     private final Runnable onSessionLost;
 
     /** @param onSessionLost called when the master does not accept us any more */
-    MasterRequests(
-            MasterEndpoints endpoints, ReqChannel channel, BooleanSupplier connected, Runnable onSessionLost) {
+    MasterRequests(MasterEndpoints endpoints, ReqChannel channel, BooleanSupplier connected, Runnable onSessionLost) {
         this.master = endpoints.address().toString();
         this.id = endpoints.config().id().value();
         this.channel = channel;

@@ -59,8 +59,8 @@ public final class MinionDaemon implements AutoCloseable {
      */
     public MinionDaemon(MinionConfig config, Roads roads, MinionListener listener) {
         this.config = config;
-        MinionKeyFiles keys =
-                MinionKeyFiles.loadOrCreate(config.paths().pkiDir(), config.auth().keysize());
+        MinionKeyFiles keys = MinionKeyFiles.loadOrCreate(
+                config.paths().pkiDir(), config.auth().keysize());
         MinionIdentity me = Identity.of(config, keys);
         this.bus = new EventBus(Clock.systemUTC());
         this.feed = new EventFeed(bus, EventFeed.Settings.of(sockets(config)));

@@ -86,7 +86,11 @@ final class PublicationListener {
             listener.onPublicationForOthers(jid);
             return;
         }
-        log.info("User {} Executing command {} with jid {}", load.user().orElse("?"), load.fields().get("fun"), jid);
+        log.info(
+                "User {} Executing command {} with jid {}",
+                load.user().orElse("?"),
+                load.fields().get("fun"),
+                jid);
         if (!jids.isNew(jid)) {
             log.debug("Job {} was seen before", jid);
             listener.onJidRepeated(jid);

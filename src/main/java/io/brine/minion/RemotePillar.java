@@ -18,9 +18,7 @@ final class RemotePillar implements Function<PillarQuery, Map<String, Object>> {
 
     /** @param channel sends a {@code _pillar} load and gives the opened pillar */
     RemotePillar(
-            MinionConfig config,
-            Function<Map<String, Object>, Object> channel,
-            Supplier<Map<String, Object>> grains) {
+            MinionConfig config, Function<Map<String, Object>, Object> channel, Supplier<Map<String, Object>> grains) {
         this.config = config;
         this.channel = channel;
         this.grains = grains;

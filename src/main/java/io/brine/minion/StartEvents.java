@@ -12,7 +12,8 @@ import java.util.Map;
 /** What a minion says when it is ready: {@code minion_start} and {@code salt/minion/<id>/start} (PROTOCOL 8.3). */
 final class StartEvents {
     private static final DateTimeFormatter WEEKDAY_AND_MONTH = DateTimeFormatter.ofPattern("EEE MMM ", Locale.ENGLISH);
-    private static final DateTimeFormatter TIME_AND_YEAR = DateTimeFormatter.ofPattern(" HH:mm:ss yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME_AND_YEAR =
+            DateTimeFormatter.ofPattern(" HH:mm:ss yyyy", Locale.ENGLISH);
 
     private final String id;
     private final StartupConfig config;
@@ -48,8 +49,6 @@ final class StartEvents {
     /** Python's {@code time.asctime}: {@code Sat Nov  7 02:33:23 2026}, local time. */
     private String asctime() {
         ZonedDateTime now = ZonedDateTime.now(clock);
-        return WEEKDAY_AND_MONTH.format(now)
-                + String.format("%2d", now.getDayOfMonth())
-                + TIME_AND_YEAR.format(now);
+        return WEEKDAY_AND_MONTH.format(now) + String.format("%2d", now.getDayOfMonth()) + TIME_AND_YEAR.format(now);
     }
 }

@@ -46,8 +46,8 @@ final class Subscription implements AutoCloseable {
         this.channel = channel;
         this.publications = publications;
         this.watcher = watcher;
-        this.thread = new ThreadPoolExecutor(
-                1, 1, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
+        this.thread =
+                new ThreadPoolExecutor(1, 1, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
                     Thread named = new Thread(task, "Publications");
                     named.setDaemon(true);
                     return named;
@@ -61,8 +61,7 @@ final class Subscription implements AutoCloseable {
         String endpoint = endpoints.publications(publishPort);
         log.debug("Connecting the Minion to the Master publish port, using the URI: {}", endpoint);
         client = parts.roads()
-                .publishClient(
-                        endpoint, parts.config().id().value(), endpoints.publicationOptions(), new Incoming());
+                .publishClient(endpoint, parts.config().id().value(), endpoints.publicationOptions(), new Incoming());
         boolean isFiltering = Boolean.TRUE.equals(parts.config().raw().get("zmq_filtering"));
         (isFiltering ? channel.topics() : List.of(EVERYTHING)).forEach(client::subscribe);
     }
