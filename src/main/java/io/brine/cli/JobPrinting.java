@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * Source: 3006.0 salt/cli/salt.py SaltCMD.run, _run_batch.
  */
 final class JobPrinting {
-    private static final String NOBODY = "No minions matched the target. No command was sent, no jid was assigned.";
+    static final String NOBODY = "No minions matched the target. No command was sent, no jid was assigned.";
 
     private final MasterSide side;
     private final Given given;

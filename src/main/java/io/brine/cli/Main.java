@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 public final class Main {
     private static final Map<String, Supplier<Command>> COMMANDS = Map.of(
             "salt", SaltCommand::new,
-            "salt-key", KeyCommand::new);
+            "salt-key", KeyCommand::new,
+            "salt-cp", CopyCommand::new);
 
     private static final Map<String, String> SHORT_NAMES = Map.of(
             "key", "salt-key",

@@ -33,7 +33,7 @@ public final class LocalClient implements AutoCloseable {
     private static final String JOB_TAG = "salt/job/";
 
     private final ClientSettings settings;
-    private final ClearChannel channel;
+    private final ClearRequests channel;
     private final Roads ownRoads;
     private final Map<String, JobHandle> handles = new LinkedHashMap<>();
     private EventClient events;
@@ -41,7 +41,7 @@ public final class LocalClient implements AutoCloseable {
 
     private LocalClient(ClientSettings settings, Roads roads, Roads ownRoads) {
         this.settings = settings;
-        this.channel = new ClearChannel(roads, settings.master().requestUri());
+        this.channel = new ClearRequests(roads, settings.master().requestUri());
         this.ownRoads = ownRoads;
         this.key = UserKey.read(settings);
     }

@@ -49,8 +49,24 @@ final class YamlWriter {
         } catch (IOException never) {
             throw new UncheckedIOException(never);
         }
-        String text = out.toString();
+        String text = escapeAstral(out.toString());
         return text.endsWith("\n...\n") ? text.substring(0, text.length() - 4) : text;
+    }
+
+    /** libyaml takes characters beyond the basic plane for unprintable; those stand in double quotes only. */
+    private static String escapeAstral(String text) {
+        if (text.chars().noneMatch(c -> Character.isHighSurrogate((char) c))) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (c > 0xffff) {
+                escaped.append(String.format("\\U%08X", c));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
     }
 
     private Node node(Object value) {
@@ -83,7 +99,7 @@ final class YamlWriter {
     }
 
     private static boolean isPlain(Node node) {
-        return node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN;
+        return node instanceof ScalarNode scalar && scalar.getScalarStyle() != ScalarStyle.LITERAL;
     }
 
     private static Node scalar(Object value) {
@@ -104,9 +120,17 @@ final class YamlWriter {
             return new ScalarNode(Tag.BINARY, text, null, null, ScalarStyle.LITERAL);
         }
         if (value instanceof String text) {
-            return plain(Tag.STR, text);
+            return new ScalarNode(Tag.STR, text, null, null, textStyle(text));
         }
         return plain(Tag.TIMESTAMP, PyText.str(value));
+    }
+
+    /** Text over several lines is never plain, as in PyYAML. */
+    private static ScalarStyle textStyle(String text) {
+        if (text.chars().anyMatch(c -> Character.isHighSurrogate((char) c))) {
+            return ScalarStyle.DOUBLE_QUOTED;
+        }
+        return text.indexOf('\n') >= 0 ? ScalarStyle.SINGLE_QUOTED : ScalarStyle.PLAIN;
     }
 
     private static Node plain(Tag tag, String text) {

@@ -12,7 +12,8 @@ import java.util.Set;
  */
 public final class VectorsRun {
     /** Every corpus; a new one is added here. */
-    static final List<Corpus> CORPORA = List.of(new CryptoCorpus(), new MsgPackCorpus(), new TargetingCorpus());
+    static final List<Corpus> CORPORA =
+            List.of(new CryptoCorpus(), new MsgPackCorpus(), new TargetingCorpus(), new OutputCorpus());
 
     private static final int DIFFERENCES_SHOWN = 5;
 

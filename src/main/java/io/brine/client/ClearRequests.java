@@ -1,26 +1,25 @@
 package io.brine.client;
 
+import io.brine.channel.ClearChannel;
 import io.brine.client.ClientException.Kind;
 import io.brine.data.DataException;
-import io.brine.data.MsgPack;
 import io.brine.transport.RequestClient;
 import io.brine.transport.Roads;
 import io.brine.transport.Roads.RoadOptions;
 import io.brine.transport.TransportException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Requests in the clear, as people's tools send them: {@code {enc: "clear", load: {cmd, ...}, version: 3}} (PROTOCOL 6.1, 17.6). */
-final class ClearChannel implements AutoCloseable {
-    private static final long REQUEST_VERSION = 3;
+/** A master's request port as people's tools use it, one question after the other; what goes wrong has Salt's words. */
+final class ClearRequests implements AutoCloseable {
+    private final RequestClient road;
+    private final ClearChannel channel;
 
-    private final RequestClient requests;
-
-    ClearChannel(Roads roads, String requestUri) {
-        this.requests = roads.requestClient(requestUri, RoadOptions.DEFAULT);
+    ClearRequests(Roads roads, String requestUri) {
+        this.road = roads.requestClient(requestUri, RoadOptions.DEFAULT);
+        this.channel = new ClearChannel(road);
     }
 
     /**
@@ -29,20 +28,13 @@ final class ClearChannel implements AutoCloseable {
      * @throws ClientException if none comes in time or it is no tree
      */
     Object send(Map<String, Object> load, Duration timeout) {
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("enc", "clear");
-        request.put("load", load);
-        request.put("version", REQUEST_VERSION);
         try {
-            return MsgPack.unpackWire(
-                    requests.ask(MsgPack.packWire(request), timeout).get());
+            return channel.ask(load, timeout).get();
         } catch (ExecutionException failed) {
             throw translated(failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ClientException(Kind.UNREACHABLE, "interrupted while the master was asked", interrupted);
-        } catch (DataException garbage) {
-            throw new ClientException(Kind.REFUSED, "the master's answer is not MessagePack", garbage);
         }
     }
 
@@ -53,11 +45,14 @@ final class ClearChannel implements AutoCloseable {
         if (cause instanceof TransportException) {
             return new ClientException(Kind.UNREACHABLE, Sayings.UNREACHABLE, cause);
         }
+        if (cause instanceof DataException) {
+            return new ClientException(Kind.REFUSED, "the master's answer is not MessagePack", cause);
+        }
         return new ClientException(Kind.REFUSED, String.valueOf(cause), cause);
     }
 
     @Override
     public void close() {
-        requests.close();
+        road.close();
     }
 }
