@@ -12,9 +12,14 @@ public final class ModuleList {
         return List.of(
                 new CmdModule(),
                 new ConfigModule(),
+                new CpModule(),
+                new EventModule(),
                 new GrainsModule(),
                 new KeyModule(),
+                new MineModule(),
                 new PillarModule(),
+                new PublishModule(),
+                new SaltutilModule(),
                 new SysModule(),
                 new TestModule());
     }

@@ -1,18 +1,10 @@
 package io.brine.modules.execution;
 
 import io.brine.functions.CommandExecutionException;
-import java.util.Optional;
 
 /** Where Salt would render a template and this minion has no engine for it. */
 final class TemplateText {
     private TemplateText() {}
-
-    /** @throws CommandExecutionException if an engine is asked for */
-    static void refuseEngine(Optional<String> engine) {
-        if (engine.isPresent() && !engine.get().isEmpty()) {
-            throw unavailable(engine.get());
-        }
-    }
 
     /**
      * The text as the template engine would leave it, which is unchanged as long as nothing in it is for the engine.
@@ -20,8 +12,9 @@ final class TemplateText {
      * @throws CommandExecutionException if there is something to render
      */
     static String render(String text, String engine) {
+        boolean isNone = engine.isEmpty() || engine.equals("None");
         boolean isTemplate = text.contains("{{") || text.contains("{%") || text.contains("{#");
-        if (!engine.equals("jinja") || isTemplate) {
+        if (!isNone && (!engine.equals("jinja") || isTemplate)) {
             throw unavailable(engine);
         }
         return text;
