@@ -23,8 +23,7 @@ record CommandRequest(Arguments asked, Object cmd, boolean mergesStderr, boolean
         Map<String, Object> all = new LinkedHashMap<>(arguments.varKwargs());
         all.putAll(arguments.named());
         Arguments asked = new Arguments(all, List.of(), Map.of());
-        asked.optionalText("template")
-                .ifPresent(engine -> TemplateText.render(PyText.str(asked.value("cmd")), engine));
+        asked.optionalText("template").ifPresent(engine -> TemplateText.render(PyText.str(asked.value("cmd")), engine));
         CommandRequest request =
                 new CommandRequest(asked, asked.value("cmd"), mergesStderr, all.containsKey("__pub_jid"));
         request.refuseForbidden(context);

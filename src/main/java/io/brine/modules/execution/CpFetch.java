@@ -75,7 +75,8 @@ final class CpFetch {
         }
         for (String empty : context.files().emptyDirList(saltenv, path)) {
             if (empty.startsWith(path + "/")) {
-                copied.add(Files.createDirectories(Path.of(dest + "/" + relative(empty, prefix))).toString());
+                copied.add(Files.createDirectories(Path.of(dest + "/" + relative(empty, prefix)))
+                        .toString());
             }
         }
         Collections.sort(copied);
@@ -114,8 +115,7 @@ final class CpFetch {
         }
         String dest = arguments.text("dest");
         if (scheme.equals("salt") && !dest.isEmpty()) {
-            Object copied = copy(
-                    context, SaltPath.of(url).path(), saltenv, dest, arguments.flag("makedirs"));
+            Object copied = copy(context, SaltPath.of(url).path(), saltenv, dest, arguments.flag("makedirs"));
             return copied.equals("") ? false : copied;
         }
         if (dest.isEmpty() || !scheme.startsWith("http")) {
@@ -150,12 +150,7 @@ final class CpFetch {
         return cached.isPresent() ? new String(Files.readAllBytes(cached.get()), StandardCharsets.UTF_8) : false;
     }
 
-    private static Object copy(
-            CallContext context,
-            String path,
-            String saltenv,
-            String dest,
-            boolean makedirs)
+    private static Object copy(CallContext context, String path, String saltenv, String dest, boolean makedirs)
             throws IOException {
         Optional<Path> cached = context.files().cache(path, saltenv);
         if (cached.isEmpty()) {

@@ -73,11 +73,10 @@ final class CpModule implements FunctionModule {
     private void registerCache(Registrar functions) {
         functions.add(
                 "cache_file",
-                Parameters.of(
-                        "path", "saltenv=None", "source_hash=None", "verify_ssl=True", "use_etag=False"),
+                Parameters.of("path", "saltenv=None", "source_hash=None", "verify_ssl=True", "use_etag=False"),
                 "Bring a file into the cache and return where it is.\nsalt '*' cp.cache_file salt://path/to/file",
-                (context, arguments) -> orFalse(CachedFiles.cache(
-                        context, arguments.text("path"), CachedFiles.saltenv(context, arguments))));
+                (context, arguments) -> orFalse(
+                        CachedFiles.cache(context, arguments.text("path"), CachedFiles.saltenv(context, arguments))));
         functions.add(
                 "cache_files",
                 Parameters.of("paths", "saltenv=None"),
@@ -85,15 +84,13 @@ final class CpModule implements FunctionModule {
                 (context, arguments) -> {
                     List<Object> cached = new ArrayList<>();
                     for (String path : arguments.texts("paths")) {
-                        cached.add(orFalse(
-                                CachedFiles.cache(context, path, CachedFiles.saltenv(context, arguments))));
+                        cached.add(orFalse(CachedFiles.cache(context, path, CachedFiles.saltenv(context, arguments))));
                     }
                     return cached;
                 });
         functions.add(
                 "cache_dir",
-                Parameters.of(
-                        "path", "saltenv=None", "include_empty=False", "include_pat=None", "exclude_pat=None"),
+                Parameters.of("path", "saltenv=None", "include_empty=False", "include_pat=None", "exclude_pat=None"),
                 "Bring a directory of the master into the cache.\nsalt '*' cp.cache_dir salt://path/to/dir\n"
                         + "salt '*' cp.cache_dir salt://path/to/dir include_pat='E@*.py$'",
                 CpFetch::cacheDirectory);
@@ -149,20 +146,20 @@ final class CpModule implements FunctionModule {
                 "list_master",
                 LISTED,
                 "List the files of the master.\nsalt '*' cp.list_master",
-                (context, arguments) -> context.files()
-                        .fileList(CachedFiles.saltenv(context, arguments), arguments.text("prefix")));
+                (context, arguments) ->
+                        context.files().fileList(CachedFiles.saltenv(context, arguments), arguments.text("prefix")));
         functions.add(
                 "list_master_dirs",
                 LISTED,
                 "List the directories of the master.\nsalt '*' cp.list_master_dirs",
-                (context, arguments) -> context.files()
-                        .dirList(CachedFiles.saltenv(context, arguments), arguments.text("prefix")));
+                (context, arguments) ->
+                        context.files().dirList(CachedFiles.saltenv(context, arguments), arguments.text("prefix")));
         functions.add(
                 "list_master_symlinks",
                 LISTED,
                 "List the links of the master.\nsalt '*' cp.list_master_symlinks",
-                (context, arguments) -> context.files()
-                        .symlinkList(CachedFiles.saltenv(context, arguments), arguments.text("prefix")));
+                (context, arguments) ->
+                        context.files().symlinkList(CachedFiles.saltenv(context, arguments), arguments.text("prefix")));
         functions.add(
                 "list_states",
                 SALTENV,
@@ -172,8 +169,7 @@ final class CpModule implements FunctionModule {
                 "list_minion",
                 SALTENV,
                 "List the files in the cache.\nsalt '*' cp.list_minion",
-                (context, arguments) ->
-                        new MinionCache(context).files(CachedFiles.saltenv(context, arguments)));
+                (context, arguments) -> new MinionCache(context).files(CachedFiles.saltenv(context, arguments)));
         functions.add(
                 "envs",
                 Parameters.of(),
@@ -205,8 +201,8 @@ final class CpModule implements FunctionModule {
     }
 
     private static Object fileText(CallContext context, Arguments arguments) throws InterruptedException {
-        Optional<Path> cached = CachedFiles.cache(
-                context, arguments.text("path"), CachedFiles.saltenv(context, arguments));
+        Optional<Path> cached =
+                CachedFiles.cache(context, arguments.text("path"), CachedFiles.saltenv(context, arguments));
         try {
             return cached.isEmpty() ? false : Files.readString(cached.get());
         } catch (IOException e) {
@@ -229,7 +225,8 @@ final class CpModule implements FunctionModule {
         String path = arguments.text("path");
         if (SaltPath.isSalt(path)) {
             String saltenv = CachedFiles.saltenv(path, CachedFiles.saltenv(context, arguments));
-            Optional<Map<String, Object>> hash = context.files().hash(SaltPath.of(path).path(), saltenv);
+            Optional<Map<String, Object>> hash =
+                    context.files().hash(SaltPath.of(path).path(), saltenv);
             return hash.isPresent() ? hash.get() : "";
         }
         Path file = Path.of(path);
@@ -253,7 +250,8 @@ final class CpModule implements FunctionModule {
                         .flatMap(CpModule::mode)
                 : localMode(Path.of(path));
         boolean isOctal = arguments.flag("octal");
-        return mode.<Object>map(bits -> isOctal ? String.format("%04o", bits & 07777) : bits).orElse(null);
+        return mode.<Object>map(bits -> isOctal ? String.format("%04o", bits & 07777) : bits)
+                .orElse(null);
     }
 
     private static Optional<Long> mode(Map<String, Object> found) {

@@ -45,8 +45,7 @@ final class CpPush {
         }
         List<Path> files = files(root, arguments.optionalText("glob"));
         for (Path file : files) {
-            boolean isSent = send(
-                    context, file, uploadPath.map(path -> path + "/" + root.relativize(file)));
+            boolean isSent = send(context, file, uploadPath.map(path -> path + "/" + root.relativize(file)));
             if (!isSent) {
                 return false;
             }
@@ -55,7 +54,8 @@ final class CpPush {
     }
 
     private static boolean send(CallContext context, Path file, Optional<String> uploadPath) {
-        if (!Files.isRegularFile(file) || uploadPath.filter(path -> path.contains("../")).isPresent()) {
+        if (!Files.isRegularFile(file)
+                || uploadPath.filter(path -> path.contains("../")).isPresent()) {
             return false;
         }
         List<String> remote = new ArrayList<>();

@@ -98,7 +98,8 @@ final class CpReceive {
         if (Files.isDirectory(target)) {
             return target.resolve(name);
         }
-        boolean isSameName = target.getFileName() != null && target.getFileName().toString().equals(name);
+        boolean isSameName =
+                target.getFileName() != null && target.getFileName().toString().equals(name);
         Path parent = target.getParent();
         return isSameName || parent != null && Files.isDirectory(parent) ? target : null;
     }

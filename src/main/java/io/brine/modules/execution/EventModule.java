@@ -27,8 +27,14 @@ final class EventModule implements FunctionModule {
         functions.add(
                 "send",
                 Parameters.of(
-                        "tag", "data=None", "preload=None", "with_env=False", "with_grains=False",
-                        "with_pillar=False", "with_env_opts=False", "**kwargs"),
+                        "tag",
+                        "data=None",
+                        "preload=None",
+                        "with_env=False",
+                        "with_grains=False",
+                        "with_pillar=False",
+                        "with_env_opts=False",
+                        "**kwargs"),
                 """
                 Send an event to the master; keyword arguments become its data. Grains, pillar values and environment
                 variables go along if asked for: all with True, some with a list of names.
@@ -41,8 +47,8 @@ final class EventModule implements FunctionModule {
                 "fire_master",
                 Parameters.of("data", "tag", "preload=None"),
                 "Fire an event on the master's bus.\nsalt '*' event.fire_master '{\"data\":\"my event data\"}' 'tag'",
-                (context, arguments) -> fireMaster(
-                        context, arguments.value("data"), arguments.text("tag"), arguments.map("preload")));
+                (context, arguments) ->
+                        fireMaster(context, arguments.value("data"), arguments.text("tag"), arguments.map("preload")));
         functions.add(
                 "fire",
                 Parameters.of("data", "tag"),

@@ -18,7 +18,8 @@ record MineFunction(
     static MineFunction of(String alias, Object definition) {
         List<Object> args = new ArrayList<>();
         Map<String, Object> kwargs = new LinkedHashMap<>();
-        List<?> parts = definition instanceof List<?> list ? list : definition instanceof Map ? List.of(definition) : List.of();
+        List<?> parts =
+                definition instanceof List<?> list ? list : definition instanceof Map ? List.of(definition) : List.of();
         for (Object part : parts) {
             if (part instanceof Map<?, ?> map) {
                 map.forEach((key, value) -> kwargs.put(PyText.str(key), value));

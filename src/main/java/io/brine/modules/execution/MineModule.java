@@ -80,8 +80,7 @@ final class MineModule implements FunctionModule {
     }
 
     private static Object send(CallContext context, Arguments arguments) throws Exception {
-        MineFunction function =
-                MineFunction.of(arguments.text("name"), arguments.varArgs(), arguments.cleanKwargs());
+        MineFunction function = MineFunction.of(arguments.text("name"), arguments.varArgs(), arguments.cleanKwargs());
         Map<String, Object> data = new LinkedHashMap<>();
         return collect(context, function, data) && store(context, data, false);
     }
@@ -129,8 +128,9 @@ final class MineModule implements FunctionModule {
 
     /** The functions given, else the configured ones, by alias. */
     private static Map<String, Object> definitions(CallContext context, Object given) throws Exception {
-        Object definitions =
-                Trees.isTruthy(given) ? given : context.call("config.merge", List.of("mine_functions", Map.of()), Map.of());
+        Object definitions = Trees.isTruthy(given)
+                ? given
+                : context.call("config.merge", List.of("mine_functions", Map.of()), Map.of());
         Map<String, Object> byAlias = new LinkedHashMap<>();
         if (definitions instanceof List<?> names) {
             names.forEach(name -> byAlias.put(PyText.str(name), Map.of()));

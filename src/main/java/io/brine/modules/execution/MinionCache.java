@@ -55,7 +55,8 @@ final class MinionCache {
         }
         try (Stream<Path> all = Files.list(jobs)) {
             for (Path job : (Iterable<Path>) all::iterator) {
-                if (Files.isDirectory(job) && Files.getLastModifiedTime(job).toInstant().isBefore(threshold)) {
+                if (Files.isDirectory(job)
+                        && Files.getLastModifiedTime(job).toInstant().isBefore(threshold)) {
                     deleteTree(job);
                 }
             }
@@ -76,7 +77,9 @@ final class MinionCache {
                     : "Local jobs cache directory not found; you may need to enable cache_jobs on this minion";
         }
         try {
-            return MsgPack.unpackWire(Files.readAllBytes(job.resolve("return.p"))) instanceof Map<?, ?> map ? map : null;
+            return MsgPack.unpackWire(Files.readAllBytes(job.resolve("return.p"))) instanceof Map<?, ?> map
+                    ? map
+                    : null;
         } catch (DataException e) {
             return null;
         }

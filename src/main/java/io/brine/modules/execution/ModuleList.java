@@ -16,6 +16,7 @@ public final class ModuleList {
                 new EventModule(),
                 new GrainsModule(),
                 new KeyModule(),
+                new MatchModule(),
                 new MineModule(),
                 new PillarModule(),
                 new PublishModule(),

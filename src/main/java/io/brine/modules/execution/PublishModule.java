@@ -22,8 +22,7 @@ final class PublishModule implements FunctionModule {
     public void register(Registrar functions) {
         functions.add(
                 "publish",
-                Parameters.of(
-                        "tgt", "fun", "arg=None", "tgt_type=glob", "returner=", "timeout=5", "via_master=None"),
+                Parameters.of("tgt", "fun", "arg=None", "tgt_type=glob", "returner=", "timeout=5", "via_master=None"),
                 "Run a function on other minions and return what they returned.\n"
                         + "salt system.example.com publish.publish '*' user.add 'foo,1020,1020'",
                 (context, arguments) -> publish(context, arguments, "clean"));

@@ -25,8 +25,23 @@ final class SaltutilModule implements FunctionModule {
 
     /** In the order {@code sync_all} returns them. */
     private static final List<String> KINDS = List.of(
-            "clouds", "beacons", "modules", "states", "sdb", "grains", "renderers", "returners", "output", "utils",
-            "log_handlers", "executors", "proxymodules", "engines", "thorium", "serializers", "matchers");
+            "clouds",
+            "beacons",
+            "modules",
+            "states",
+            "sdb",
+            "grains",
+            "renderers",
+            "returners",
+            "output",
+            "utils",
+            "log_handlers",
+            "executors",
+            "proxymodules",
+            "engines",
+            "thorium",
+            "serializers",
+            "matchers");
 
     @Override
     public String name() {
@@ -140,8 +155,8 @@ final class SaltutilModule implements FunctionModule {
         KINDS.forEach(kind -> functions.add(
                 "sync_" + kind,
                 SYNC,
-                "Fetch custom " + kind + ". This minion runs no Python, so none is ever fetched.\nsalt '*' saltutil.sync_"
-                        + kind,
+                "Fetch custom " + kind
+                        + ". This minion runs no Python, so none is ever fetched.\nsalt '*' saltutil.sync_" + kind,
                 (context, arguments) -> {
                     if (arguments.flag("refresh")) {
                         context.minion().refreshModules();
@@ -205,8 +220,7 @@ final class SaltutilModule implements FunctionModule {
         if (!kwargs.isEmpty()) {
             List<String> pairs = new ArrayList<>();
             kwargs.forEach((key, value) -> pairs.add(key + "=" + PyText.str(value)));
-            throw new InvocationException(
-                    "The following keyword arguments are not valid: " + String.join(", ", pairs));
+            throw new InvocationException("The following keyword arguments are not valid: " + String.join(", ", pairs));
         }
         context.minion().refreshGrains();
         if (Boolean.FALSE.equals(refreshPillar)) {
