@@ -2,6 +2,10 @@ package io.brine.modules.execution;
 
 import io.brine.functions.FunctionModule;
 import io.brine.functions.FunctionTable;
+import io.brine.grains.Host;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Every execution module a minion has, in alphabetical order. */
@@ -9,7 +13,8 @@ public final class ModuleList {
     private ModuleList() {}
 
     public static List<FunctionModule> all() {
-        return List.of(
+        List<FunctionModule> modules = new ArrayList<>(HostModules.of(Host.thisMachine(), Clock.systemDefaultZone()));
+        modules.addAll(List.of(
                 new CmdModule(),
                 new ConfigModule(),
                 new CpModule(),
@@ -22,7 +27,9 @@ public final class ModuleList {
                 new PublishModule(),
                 new SaltutilModule(),
                 new SysModule(),
-                new TestModule());
+                new TestModule()));
+        modules.sort(Comparator.comparing(FunctionModule::name));
+        return List.copyOf(modules);
     }
 
     /** The table of all functions, made once per process. */
