@@ -41,9 +41,10 @@ public final class SignIn {
      * One attempt.
      *
      * @param known the master's key as it was stored when the attempt began
+     * @param secret what the master must send back, if its key is known
      * @param body the request as it travels
      */
-    public record Attempt(String nonce, Optional<RsaPublicKey> known, byte[] body) {}
+    public record Attempt(String nonce, Optional<RsaPublicKey> known, byte[] secret, byte[] body) {}
 
     /** A new request with a nonce of its own. @throws CryptException if the stored master key cannot be read */
     public Attempt begin() {
@@ -57,8 +58,8 @@ public final class SignIn {
                 rules.autosignGrains(),
                 known.map(master -> master.encrypt(me.encryption(), secret)),
                 me.key().publicKey().cleanedPem());
-        return new Attempt(
-                nonce, known, MsgPack.packWire(Payload.clear(request.toLoad()).toMap()));
+        byte[] body = MsgPack.packWire(Payload.clear(request.toLoad()).toMap());
+        return new Attempt(nonce, known, secret, body);
     }
 
     /** What the master's answer to this attempt means. Never throws for what came. */
@@ -204,7 +205,7 @@ public final class SignIn {
         byte[] returned = reply.token()
                 .map(bytes -> me.key().decrypt(me.encryption(), bytes))
                 .orElseThrow(() -> new DistrustException(Distrust.TOKEN_INVALID, "the master sent no token"));
-        if (!ConstantTime.same(secret, returned)) {
+        if (!ConstantTime.same(attempt.secret(), returned)) {
             throw new DistrustException(Distrust.TOKEN_INVALID, "the master sent another token");
         }
     }

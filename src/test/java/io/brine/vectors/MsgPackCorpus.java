@@ -3,6 +3,9 @@ package io.brine.vectors;
 import io.brine.data.DataException;
 import io.brine.data.MsgPack;
 import io.brine.data.PyText;
+import io.brine.data.Trees;
+import io.brine.wire.Event;
+import io.brine.wire.EventBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -143,6 +146,19 @@ final class MsgPackCorpus implements Corpus {
     }
 
     private static Optional<String> event(Map<?, ?> test) {
-        return Optional.of("not held against anything yet");
+        Map<String, Object> data = Trees.fields(TypedJson.value(test.get("data_with_stamp")));
+        Event event = new Event((String) test.get("tag"), data);
+        int limit = ((Long) test.get("max_event_size")).intValue();
+        byte[] body = EventBody.pack(event, limit);
+        Map<Object, Object> frame = new LinkedHashMap<>();
+        frame.put("head", Map.of());
+        frame.put("body", body);
+        List<?> unpacked = (List<?>) TypedJson.value(test.get("unpack"));
+        return Difference.between(TypedJson.base64(test.get("sent_body")), body)
+                .or(() -> Difference.between(TypedJson.base64(test.get("sent_ipc_frame")), MsgPack.packLocal(frame)))
+                .or(() -> Difference.between(
+                        unpacked.get(0), EventBody.unpack(body).tag()))
+                .or(() -> Difference.between(
+                        unpacked.get(1), EventBody.unpack(body).data()));
     }
 }

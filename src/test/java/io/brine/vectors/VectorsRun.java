@@ -12,8 +12,14 @@ import java.util.Set;
  */
 public final class VectorsRun {
     /** Every corpus; a new one is added here. */
-    static final List<Corpus> CORPORA =
-            List.of(new CryptoCorpus(), new MsgPackCorpus(), new TargetingCorpus(), new OutputCorpus());
+    static final List<Corpus> CORPORA = List.of(
+            new CryptoCorpus(),
+            new MsgPackCorpus(),
+            new TargetingCorpus(),
+            new OutputCorpus(),
+            new FramesCorpus("frames"),
+            new FramesCorpus("frames-v3"),
+            new YamlCorpus());
 
     private static final int DIFFERENCES_SHOWN = 5;
 
