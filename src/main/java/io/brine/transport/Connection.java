@@ -12,7 +12,10 @@ public interface Connection {
 
     Instant since();
 
-    /** The ZeroMQ IDENTITY the peer gave in its READY, or empty text. A Salt minion's SUB socket gives its minion id. */
+    /**
+     * The ZeroMQ IDENTITY the peer gave in its READY, or empty text. Brine's SUB tells its minion id; libzmq sets it on a
+     * Salt minion's SUB too but tells it only for REQ, DEALER and ROUTER, so a Python minion's subscription is nameless.
+     */
     String identity();
 
     /** The peer's ZeroMQ socket type from READY ({@code REQ}, {@code SUB}, ...), or empty text before it came. */

@@ -402,9 +402,11 @@ class ZmqSocketTest {
         for (int i = 0; i < 300; i++) {
             String number = "n" + i;
             pub.send(List.of(number.getBytes(UTF_8), new byte[200_000]));
-            await().until(() -> quick.receive(PATIENCE)
-                    .map(frames -> texts(frames).get(0).equals(number))
-                    .orElse(false));
+            String heard = "hello";
+            while (heard.equals("hello")) {
+                heard = new String(quick.receive(PATIENCE).orElseThrow().get(0), UTF_8);
+            }
+            assertThat(heard).isEqualTo(number);
         }
 
         assertThat(context.refusals().of(Refusal.HIGH_WATER_MARK)).isPositive();

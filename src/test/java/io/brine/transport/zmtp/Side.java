@@ -1,0 +1,79 @@
+package io.brine.transport.zmtp;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One end of a conversation in tests: a socket of ours, of libzmq or of JeroMQ. */
+interface Side extends AutoCloseable {
+    /** @return the endpoint bound */
+    String bind(String endpoint);
+
+    void connect(String endpoint);
+
+    void subscribe(byte[] prefix);
+
+    void send(List<byte[]> frames);
+
+    Optional<List<byte[]>> receive(Duration timeout);
+
+    @Override
+    void close();
+
+    /** A library that opens sockets. */
+    interface Library extends AutoCloseable {
+        Side open(SocketType type);
+
+        @Override
+        void close();
+    }
+
+    static Library ours() {
+        ZmtpContext context = new ZmtpContext(1);
+        return new Library() {
+            @Override
+            public Side open(SocketType type) {
+                return of(context.socket(type, ZmqOptions.DEFAULT));
+            }
+
+            @Override
+            public void close() {
+                context.close();
+            }
+        };
+    }
+
+    static Side of(ZmqSocket socket) {
+        return new Side() {
+            @Override
+            public String bind(String endpoint) {
+                return socket.bind(endpoint);
+            }
+
+            @Override
+            public void connect(String endpoint) {
+                socket.connect(endpoint);
+            }
+
+            @Override
+            public void subscribe(byte[] prefix) {
+                socket.subscribe(prefix);
+            }
+
+            @Override
+            public void send(List<byte[]> frames) {
+                socket.send(frames, Duration.ofSeconds(10));
+            }
+
+            @Override
+            public Optional<List<byte[]>> receive(Duration timeout) {
+                return socket.receive(timeout);
+            }
+
+            @Override
+            public void close() {
+                socket.close();
+            }
+        };
+    }
+}
