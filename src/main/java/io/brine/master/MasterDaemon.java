@@ -181,6 +181,14 @@ public final class MasterDaemon implements AutoCloseable {
         return bus;
     }
 
+    public JobBook jobs() {
+        return jobs;
+    }
+
+    public ConnectedMinions connected() {
+        return connected;
+    }
+
     /** Finishes what is under way, closes all doors, keeps what waits to be kept. */
     @Override
     public void close() {

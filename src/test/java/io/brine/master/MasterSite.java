@@ -1,0 +1,139 @@
+package io.brine.master;
+
+import io.brine.channel.ClearChannel;
+import io.brine.config.ConfigLoader;
+import io.brine.config.HostName;
+import io.brine.config.MasterConfig;
+import io.brine.config.Surroundings;
+import io.brine.data.Trees;
+import io.brine.transport.Roads.RoadOptions;
+import io.brine.transport.zmtp.ZmtpRoads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A master in a directory of its own, on free ports of the loopback, and ways to talk to it. */
+final class MasterSite implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(20);
+
+    final Path root;
+    final MasterConfig config;
+    final ZmtpRoads roads = new ZmtpRoads(1);
+    final RecordingListener listener = new RecordingListener();
+    MasterDaemon daemon;
+    private final List<TestMinion> minions = new ArrayList<>();
+
+    MasterSite(Path root, String... lines) {
+        this.root = root;
+        try {
+            int[] ports = freePorts();
+            List<String> text = new ArrayList<>(List.of(
+                    "id: brine_master",
+                    "interface: 127.0.0.1",
+                    "publish_port: " + ports[0],
+                    "ret_port: " + ports[1],
+                    "root_dir: " + root,
+                    "pki_dir: " + root + "/pki",
+                    "cachedir: " + root + "/cache",
+                    "sock_dir: " + root + "/run",
+                    "file_roots: {base: [" + root + "/srv/salt]}",
+                    "pillar_roots: {base: [" + root + "/srv/pillar]}"));
+            text.addAll(List.of(lines));
+            Files.createDirectories(root.resolve("srv/salt"));
+            Files.createDirectories(root.resolve("srv/pillar"));
+            Files.write(root.resolve("master"), text);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+        Surroundings here = new Surroundings(Map.of(), root, account(), HostName.ofThisHost());
+        config = new ConfigLoader(here, Clock.systemUTC()).master(Optional.of(root), Map.of());
+    }
+
+    private static String account() {
+        return ProcessHandle.current().info().user().orElse("root");
+    }
+
+    private static int[] freePorts() throws IOException {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new int[] {one.getLocalPort(), two.getLocalPort()};
+        }
+    }
+
+    MasterSite start() {
+        daemon = new MasterDaemon(config, roads, listener);
+        daemon.start();
+        return this;
+    }
+
+    void restart() {
+        daemon.close();
+        start();
+    }
+
+    TestMinion minion(String id) {
+        TestMinion minion = new TestMinion(id, this);
+        minions.add(minion);
+        return minion;
+    }
+
+    String requestUri() {
+        return "tcp://127.0.0.1:" + config.network().retPort();
+    }
+
+    String publishUri() {
+        return "tcp://127.0.0.1:" + config.network().publishPort();
+    }
+
+    /** A clear command as the user the master runs as. */
+    Object clear(Map<String, Object> load) {
+        try (var client = roads.requestClient(requestUri(), RoadOptions.DEFAULT)) {
+            return new ClearChannel(client).ask(load, SOON).join();
+        }
+    }
+
+    Map<String, Object> withKey(Map<String, Object> load) {
+        Map<String, Object> signed = new LinkedHashMap<>(load);
+        signed.put("user", account());
+        try {
+            signed.put("key", Files.readString(root.resolve("cache/." + account() + "_key")));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+        return signed;
+    }
+
+    /** What a publish by the right user is answered: {jid, minions, missing}, or {error}. */
+    Map<String, Object> publish(Object tgt, String type, String fun, Object... arg) {
+        Map<String, Object> load = new LinkedHashMap<>();
+        load.put("cmd", "publish");
+        load.put("tgt", tgt);
+        load.put("fun", fun);
+        load.put("arg", List.of(arg));
+        load.put("tgt_type", type);
+        load.put("ret", "");
+        load.put("jid", "");
+        load.put("kwargs", Map.of("delimiter", ":"));
+        Map<String, Object> answer = Trees.fields(clear(withKey(load)));
+        return answer.containsKey("load") ? Trees.fields(answer.get("load")) : answer;
+    }
+
+    @Override
+    public void close() {
+        minions.forEach(TestMinion::close);
+        if (daemon != null) {
+            daemon.close();
+        }
+        roads.close();
+    }
+}

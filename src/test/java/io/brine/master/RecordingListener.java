@@ -1,0 +1,56 @@
+package io.brine.master;
+
+import io.brine.channel.RequestRefusal;
+import io.brine.wire.MinionId;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what a master tells, one line each. */
+final class RecordingListener implements MasterListener {
+    final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onRequestRefused(RequestRefusal reason, String claimedId, String peerAddress) {
+        lines.add("refused " + reason + " " + claimedId);
+    }
+
+    @Override
+    public void onAuthentication(String id, String outcome, String peerAddress) {
+        lines.add("auth " + id + " " + outcome);
+    }
+
+    @Override
+    public void onMinionNotProven(String cmd, String claimedId, String peerAddress) {
+        lines.add("not proven " + cmd + " " + claimedId);
+    }
+
+    @Override
+    public void onPersonRefused(String cmd, String kind, String user, String peerAddress) {
+        lines.add("person refused " + cmd + " " + kind + " " + user);
+    }
+
+    @Override
+    public void onNotAllowed(String cmd, String who) {
+        lines.add("not allowed " + cmd + " " + who);
+    }
+
+    @Override
+    public void onUnknownCommand(String cmd, String peerAddress) {
+        lines.add("unknown " + cmd);
+    }
+
+    @Override
+    public void onReplay(String jid, MinionId id) {
+        lines.add("replay " + id);
+    }
+
+    @Override
+    public void onReturn(String jid, MinionId id) {
+        lines.add("return " + id);
+    }
+
+    @Override
+    public void onKeyRotated(String why) {
+        lines.add("rotated " + why);
+    }
+}
