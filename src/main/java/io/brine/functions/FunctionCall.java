@@ -47,6 +47,18 @@ public final class FunctionCall {
     }
 
     /**
+     * As {@link #run}, for a caller who tells of failures in words of its own: exceptions come through.
+     *
+     * @throws IllegalArgumentException if there is no such function
+     */
+    public FunctionOutcome runOrThrow(String fun, List<?> arg) throws Exception {
+        FunctionEntry entry =
+                functions.find(fun).orElseThrow(() -> new IllegalArgumentException("'" + fun + "' is not available."));
+        Object returned = execute(entry, arg);
+        return FunctionOutcome.of(returned, retcode(returned), entry.outputter());
+    }
+
+    /**
      * Runs several functions one after the other.
      *
      * @param args one list of arguments for each function

@@ -5,12 +5,12 @@ import java.util.Collections;
 import java.util.List;
 
 /** The way an exception came, oldest call first, as people who know Salt expect to read it. */
-final class Traceback {
+public final class Traceback {
     private static final int MOST_FRAMES = 40;
 
     private Traceback() {}
 
-    static String of(Throwable problem) {
+    public static String of(Throwable problem) {
         List<String> lines = new ArrayList<>();
         for (StackTraceElement frame : problem.getStackTrace()) {
             if (frame.getClassName().equals(FunctionTable.class.getName()) || lines.size() == MOST_FRAMES) {

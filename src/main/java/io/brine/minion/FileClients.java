@@ -14,6 +14,9 @@ final class FileClients {
     private FileClients() {}
 
     static FileClient of(MinionConfig config, MasterLink master) {
+        if (config.fileClientLocal()) {
+            return new LocalFileClient(config);
+        }
         CacheLayout layout = new CacheLayout(config.paths().cachedir());
         return new RemoteFileClient(master, layout, hashBy(Identity.hashType(config)));
     }

@@ -115,10 +115,13 @@ final class JobRunner {
         return true;
     }
 
+    /** The keyword marker is gone by the time a function sees its arguments in {@code __pub_arg}. */
     private static JobFacts facts(Map<String, Object> load, String jid) {
         Object fun = load.get("fun");
         String user = load.get("user") instanceof String name ? name : "";
-        return new JobFacts(jid, fun instanceof String name ? name : "", user, load);
+        Map<String, Object> asSeen = new LinkedHashMap<>(load);
+        asSeen.put("arg", PublishedArguments.withoutMarkers((List<?>) load.get("arg")));
+        return new JobFacts(jid, fun instanceof String name ? name : "", user, asSeen);
     }
 
     private FunctionOutcome call(Map<String, Object> load, CallContext context) throws InterruptedException {

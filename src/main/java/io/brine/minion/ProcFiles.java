@@ -60,9 +60,29 @@ final class ProcFiles {
         Files.deleteIfExists(file);
     }
 
+    /** What runs according to the files: entries of processes that are alive. */
+    List<Map<String, Object>> entries() {
+        List<Map<String, Object>> entries = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            return entries;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Map<String, Object> entry = Trees.fields(MsgPack.unpackWire(Files.readAllBytes(file)));
+                if (entry.get("pid") instanceof Long pid && ProcessHandle.of(pid).isPresent()) {
+                    entries.add(entry);
+                }
+            }
+        } catch (IOException | DataException unreadable) {
+            log.warn("Cannot read {}: {}", directory, unreadable.toString());
+        }
+        return entries;
+    }
+
     /** A full disk must not keep a job from running: the trace is then missing, and the log says so. */
     void write(String jid, Map<String, Object> entry) {
         try {
+            Files.createDirectories(directory);
             Files.write(directory.resolve(jid), MsgPack.packWire(new LinkedHashMap<>(entry)));
         } catch (IOException | DataException e) {
             log.warn("Cannot write the proc file of job {}: {}", jid, e.toString());
