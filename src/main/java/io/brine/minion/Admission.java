@@ -48,6 +48,7 @@ final class Admission {
     private final Credentials credentials;
     private final MinionAuthConfig config;
     private final MinionListener listener;
+    private boolean wasPending;
 
     Admission(String master, Credentials credentials, MinionAuthConfig config, MinionListener listener) {
         this.master = master;
@@ -64,9 +65,7 @@ final class Admission {
             if (step != Step.PENDING && step != Step.FAILED) {
                 return verdict(step);
             }
-            if (step == Step.PENDING) {
-                log.info("Waiting {} seconds for the master {} to accept our key", wait, master);
-            }
+            log.debug("Waiting {} seconds before the next attempt at master {}", wait, master);
             pause(wait);
             wait = grown(wait);
         }
@@ -121,14 +120,13 @@ final class Admission {
 
     private Step step(SignInResult result) throws InterruptedException {
         if (result instanceof SignInResult.Accepted) {
+            wasPending = false;
             log.info("Authentication with master at {} successful!", master);
             listener.onSignedIn(master);
             return Step.ACCEPTED;
         }
         if (result instanceof SignInResult.Pending) {
-            log.error("The Salt Master {} has cached the public key for this node, it must be accepted there", master);
-            listener.onKeyPending(master);
-            return Step.PENDING;
+            return pending();
         }
         if (result instanceof SignInResult.Refused) {
             return refused();
@@ -143,6 +141,20 @@ final class Admission {
             return failed("it answers " + unsupported.answer());
         }
         return failed(((SignInResult.Unusable) result).answer());
+    }
+
+    /** Said once; it may be days until somebody accepts. */
+    private Step pending() {
+        if (!wasPending) {
+            log.error(
+                    "The Salt Master {} has cached the public key for this node. This salt minion will ask every {} seconds"
+                            + " until it is accepted there.",
+                    master,
+                    config.acceptanceWaitSeconds());
+        }
+        wasPending = true;
+        listener.onKeyPending(master);
+        return Step.PENDING;
     }
 
     private Step refused() throws InterruptedException {

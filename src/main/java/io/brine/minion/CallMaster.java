@@ -35,8 +35,8 @@ record CallMaster(String host, String id, MasterRequests requests, RequestClient
      * @throws SaltCallException if our key is not accepted, or nobody answers
      */
     static CallMaster find(MinionConfig config, Roads roads, GrainsBook grains) {
-        MinionKeyFiles keys =
-                MinionKeyFiles.loadOrCreate(config.paths().pkiDir(), config.auth().keysize());
+        MinionKeyFiles keys = MinionKeyFiles.loadOrCreate(
+                config.paths().pkiDir(), config.auth().keysize());
         MinionIdentity me = Identity.of(config, keys);
         String problem = "no master is configured";
         for (MasterAddress address : config.masters().addresses()) {
@@ -86,8 +86,7 @@ record CallMaster(String host, String id, MasterRequests requests, RequestClient
         }
         if (result instanceof SignInResult.Pending) {
             throw new SaltCallException(
-                    EXIT_PENDING,
-                    "Minion failed to authenticate with the master, has the minion key been accepted?");
+                    EXIT_PENDING, "Minion failed to authenticate with the master, has the minion key been accepted?");
         }
         if (result instanceof SignInResult.Refused) {
             throw new SaltCallException(

@@ -28,7 +28,9 @@ final class CallServices implements MinionServices {
 
     @Override
     public Optional<Map<String, Object>> runningJob(String jid) {
-        return proc.entries().stream().filter(entry -> jid.equals(entry.get("jid"))).findFirst();
+        return proc.entries().stream()
+                .filter(entry -> jid.equals(entry.get("jid")))
+                .findFirst();
     }
 
     /** The jobs of a daemon are threads: from outside they cannot be signalled. */

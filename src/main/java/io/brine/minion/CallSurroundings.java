@@ -17,11 +17,7 @@ import java.util.function.Supplier;
 record CallSurroundings(MinionContext.Surroundings around, Optional<CallMaster> master) implements AutoCloseable {
     /** @throws SaltCallException if no master will have us */
     static CallSurroundings of(
-            MinionConfig config,
-            Supplier<Roads> roads,
-            GrainsBook grains,
-            FunctionRegistry functions,
-            ProcFiles proc) {
+            MinionConfig config, Supplier<Roads> roads, GrainsBook grains, FunctionRegistry functions, ProcFiles proc) {
         boolean isLocal = config.fileClientLocal() || config.masters().type() == MastersConfig.Type.DISABLE;
         return isLocal ? local(config, grains, functions, proc) : remote(config, roads, grains, functions, proc);
     }
@@ -44,11 +40,7 @@ record CallSurroundings(MinionContext.Surroundings around, Optional<CallMaster> 
     }
 
     private static CallSurroundings remote(
-            MinionConfig config,
-            Supplier<Roads> roads,
-            GrainsBook grains,
-            FunctionRegistry functions,
-            ProcFiles proc) {
+            MinionConfig config, Supplier<Roads> roads, GrainsBook grains, FunctionRegistry functions, ProcFiles proc) {
         CallMaster master = CallMaster.find(config, roads.get(), grains);
         Knowledge knowledge = new Knowledge();
         knowledge.grains(grains.forMaster(master.host()));

@@ -65,7 +65,8 @@ final class LocalFileClient implements FileClient {
     }
 
     private List<String> listing(String cmd, String saltenv, String prefix) {
-        return ((List<?>) answer(cmd, saltenv, prefix)).stream().map(Trees::text).toList();
+        return ((List<?>) answer(cmd, saltenv, prefix))
+                .stream().map(Trees::text).toList();
     }
 
     private Object answer(String cmd, String saltenv, String prefix) {

@@ -69,7 +69,8 @@ final class ProcFiles {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 Map<String, Object> entry = Trees.fields(MsgPack.unpackWire(Files.readAllBytes(file)));
-                if (entry.get("pid") instanceof Long pid && ProcessHandle.of(pid).isPresent()) {
+                if (entry.get("pid") instanceof Long pid
+                        && ProcessHandle.of(pid).isPresent()) {
                     entries.add(entry);
                 }
             }
