@@ -205,6 +205,11 @@ final class CommonOptions {
                         Opt.text("pidfile", "PIDFILE", "Where the number of the process is written.", "--pid-file")));
     }
 
+    /** Set by {@link Background} on the process it starts. */
+    static Opt inBackground() {
+        return Opt.flag("in_background", "Nobody reads this process's output.", "--in-background");
+    }
+
     /** Ours, not Salt's. */
     static Opt strict() {
         return Opt.flag("strict", "Never exit with 0 when a minion is missing or anything failed.", "--strict");

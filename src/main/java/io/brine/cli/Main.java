@@ -9,7 +9,10 @@ public final class Main {
     private static final Map<String, Supplier<Command>> COMMANDS = Map.of(
             "salt", SaltCommand::new,
             "salt-key", KeyCommand::new,
-            "salt-cp", CopyCommand::new);
+            "salt-run", RunCommand::new,
+            "salt-cp", CopyCommand::new,
+            "salt-master", MasterCommand::new,
+            "salt-minion", MinionCommand::new);
 
     private static final Map<String, String> SHORT_NAMES = Map.of(
             "key", "salt-key",
@@ -24,10 +27,16 @@ public final class Main {
     /** @param args the command's name and its words */
     public static void main(String[] args) {
         Terminal terminal = Terminal.ofThisProcess();
-        ConsoleLogProvider.use(logLevel(args));
+        if (!isDaemon(args)) {
+            ConsoleLogProvider.use(logLevel(args));
+        }
         int code = run(List.of(args), terminal);
         terminal.flush();
         System.exit(code);
+    }
+
+    private static boolean isDaemon(String[] args) {
+        return args.length > 0 && (args[0].endsWith("master") || args[0].endsWith("minion"));
     }
 
     /** The level asked for on the command line, found before anything may log. */
@@ -53,6 +62,9 @@ public final class Main {
             terminal.complain("usage: brine "
                     + String.join(" | ", COMMANDS.keySet().stream().sorted().toList()) + " ...");
             return name.isEmpty() ? ExitCodes.OK : ExitCodes.USAGE;
+        }
+        if (isDaemon(args.toArray(new String[0])) && (args.contains("-d") || args.contains("--daemon"))) {
+            return Background.start(args);
         }
         try {
             return command.get().start(args.subList(1, args.size()), terminal);

@@ -1,0 +1,69 @@
+package io.brine.cli;
+
+import io.brine.config.ConfigException;
+import io.brine.config.ConfigLoader;
+import io.brine.config.MasterConfig;
+import io.brine.master.MasterDaemon;
+import io.brine.transport.Roads;
+import io.brine.transport.zmtp.ZmtpRoads;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code salt-master}: the master daemon. */
+final class MasterCommand implements Command {
+    private static final Synopsis SYNOPSIS = new Synopsis(
+            "salt-master",
+            "[options]",
+            "The master: minions connect to it, people command minions through it.",
+            List.of(
+                    CommonOptions.general(CommonOptions.hardCrash(), CommonOptions.inBackground()),
+                    CommonOptions.daemon(),
+                    CommonOptions.logging()),
+            List.of(
+                    "salt-master                       with /etc/salt/master, in the foreground",
+                    "salt-master -d -c /srv/lab        in the background, with another configuration",
+                    "salt-master -l info"));
+
+    @Override
+    public Synopsis synopsis() {
+        return SYNOPSIS;
+    }
+
+    @Override
+    public int run(Given given, Terminal terminal) {
+        MasterConfig config = config(given);
+        DaemonLogging.apply(config.logging(), !given.flag("in_background"));
+        Logger log = LoggerFactory.getLogger(MasterCommand.class);
+        config.warnings().forEach(warning -> log.warn("{}", warning));
+        Roads roads = new ZmtpRoads();
+        try {
+            MasterDaemon master = new MasterDaemon(config, roads);
+            DaemonProcess process = new DaemonProcess(config.paths().pidfile());
+            master.start();
+            process.guard(() -> {
+                master.close();
+                roads.close();
+            });
+            log.info("The salt master is starting up: {}, publishing on {}, answering on {}", config.id(), master.publishPort(), master.retPort());
+            process.await();
+            return ExitCodes.OK;
+        } catch (RuntimeException failed) {
+            roads.close();
+            log.error("The master cannot run: {}", failed.getMessage(), given.flag("hard_crash") ? failed : null);
+            return ExitCodes.GENERIC;
+        }
+    }
+
+    private static MasterConfig config(Given given) {
+        try {
+            return ConfigLoader.ofThisProcess()
+                    .master(
+                            given.filled("config_dir").map(Path::of),
+                            given.only("log_level", "log_file", "log_level_logfile", "user", "pidfile"));
+        } catch (ConfigException wrong) {
+            throw new ExitException(ExitCodes.USAGE, wrong.getMessage() + "\n");
+        }
+    }
+}
