@@ -31,7 +31,9 @@ final class Background {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(Main.class.getName());
-        args.stream().filter(word -> !word.equals("-d") && !word.equals("--daemon")).forEach(command::add);
+        args.stream()
+                .filter(word -> !word.equals("-d") && !word.equals("--daemon"))
+                .forEach(command::add);
         command.add("--in-background");
         try {
             new ProcessBuilder(command)
@@ -41,7 +43,8 @@ final class Background {
                     .start();
             return ExitCodes.OK;
         } catch (IOException refused) {
-            throw new ExitException(ExitCodes.GENERIC, "cannot start in the background: " + refused.getMessage() + "\n");
+            throw new ExitException(
+                    ExitCodes.GENERIC, "cannot start in the background: " + refused.getMessage() + "\n");
         }
     }
 }

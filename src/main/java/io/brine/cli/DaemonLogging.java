@@ -105,8 +105,7 @@ final class DaemonLogging {
     /** Salt has more words than we have levels. */
     private static Level level(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "all" -> Level.ALL;
-            case "garbage", "trace" -> Level.TRACE;
+            case "all", "garbage", "trace" -> Level.TRACE;
             case "debug" -> Level.DEBUG;
             case "profile", "info" -> Level.INFO;
             case "error", "critical" -> Level.ERROR;

@@ -21,13 +21,14 @@ final class DaemonProcess {
      */
     void guard(Runnable close) {
         writePid();
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    close.run();
-                    removePid();
-                    ended.countDown();
-                },
-                "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            close.run();
+                            removePid();
+                            ended.countDown();
+                        },
+                        "shutdown"));
     }
 
     /** Waits until the process is told to end. */
@@ -46,7 +47,8 @@ final class DaemonProcess {
             }
             Files.writeString(pidFile, Long.toString(ProcessHandle.current().pid()));
         } catch (IOException unwritable) {
-            throw new ExitException(ExitCodes.GENERIC, "cannot write the pid file " + pidFile + ": " + unwritable.getMessage() + "\n");
+            throw new ExitException(
+                    ExitCodes.GENERIC, "cannot write the pid file " + pidFile + ": " + unwritable.getMessage() + "\n");
         }
     }
 

@@ -46,7 +46,11 @@ final class MasterCommand implements Command {
                 master.close();
                 roads.close();
             });
-            log.info("The salt master is starting up: {}, publishing on {}, answering on {}", config.id(), master.publishPort(), master.retPort());
+            log.info(
+                    "The salt master is starting up: {}, publishing on {}, answering on {}",
+                    config.id(),
+                    master.publishPort(),
+                    master.retPort());
             process.await();
             return ExitCodes.OK;
         } catch (RuntimeException failed) {

@@ -37,8 +37,8 @@ final class RunCommand implements Command {
             return throughMaster(side, words);
         }
         try (Roads roads = new ZmtpRoads(1);
-                BesideDaemon beside = BesideDaemon.open(
-                        side.config(), roads, WhoAmI.name(terminal.environment()), terminal::print)) {
+                BesideDaemon beside =
+                        BesideDaemon.open(side.config(), roads, WhoAmI.name(terminal.environment()), terminal::print)) {
             if (given.flag("doc")) {
                 printDocs(RunnerTable.of(beside.context()), words.isEmpty() ? "" : words.get(0), terminal);
                 return ExitCodes.OK;
@@ -64,10 +64,12 @@ final class RunCommand implements Command {
             Credentials credentials = side.credentials(client);
             RunnerClient runners = new RunnerClient(client);
             if (given.flag("async")) {
-                String tag = runners.start(call.fun(), call.args(), call.kwargs(), credentials).tag();
-                side.terminal().complain("[WARNING ] Running in asynchronous mode. Results of this execution may be"
-                        + " collected by attaching to the master event bus or by examining the master job cache, if"
-                        + " configured. This execution is running under tag " + tag);
+                String tag = runners.start(call.fun(), call.args(), call.kwargs(), credentials)
+                        .tag();
+                side.terminal()
+                        .complain("[WARNING ] Running in asynchronous mode. Results of this execution may be"
+                                + " collected by attaching to the master event bus or by examining the master job cache, if"
+                                + " configured. This execution is running under tag " + tag);
                 return ExitCodes.OK;
             }
             return show(side, runners.run(call.fun(), call.args(), call.kwargs(), credentials, LONGEST));
