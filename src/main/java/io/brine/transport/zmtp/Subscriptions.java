@@ -12,16 +12,15 @@ final class Subscriptions {
 
     /** @return false if it was there already */
     boolean add(Topic topic, Limits limits) throws ProtocolException {
-        if (!topics.add(topic)) {
+        if (topics.contains(topic)) {
             return false;
         }
-        bytes += topic.length();
-        if (topics.size() > limits.maxSubscriptions() || bytes > limits.maxSubscriptionBytes()) {
-            topics.remove(topic);
+        if (topics.size() >= limits.maxSubscriptions() || bytes + topic.length() > limits.maxSubscriptionBytes()) {
             throw new ProtocolException(
-                    Refusal.SUBSCRIPTION_FLOOD, topics.size() + " subscriptions of " + bytes + " bytes");
+                    Refusal.SUBSCRIPTION_FLOOD, "more than " + topics.size() + " subscriptions of " + bytes + " bytes");
         }
-        return true;
+        bytes += topic.length();
+        return topics.add(topic);
     }
 
     boolean remove(Topic topic) {

@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
  * }
  * }</pre>
  */
-public final class ZmqSocket implements AutoCloseable {
+public final class ZmqSocket implements AutoCloseable, ZmtpContext.Closing {
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private final ZmtpContext context;
@@ -41,6 +41,7 @@ public final class ZmqSocket implements AutoCloseable {
         this.settings = options.settings(type);
         this.core = new SocketCore(context, type, options);
         this.lock = core.lock();
+        context.opened(this);
     }
 
     public SocketType type() {
@@ -211,6 +212,7 @@ public final class ZmqSocket implements AutoCloseable {
             if (core.isClosed()) {
                 return;
             }
+            context.closed(this);
             awaitSent();
             core.markClosed();
             connected.values().forEach(outgoing -> outgoing.reconnector().stop());

@@ -1,6 +1,8 @@
 package io.brine.transport.zmtp;
 
 import io.brine.transport.SocketEvent;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -11,6 +13,12 @@ import java.util.function.Consumer;
 public final class ZmtpContext implements AutoCloseable {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
+    /** Anything of this context that can be closed. */
+    interface Closing {
+        void close();
+    }
+
+    private final Set<Closing> open = ConcurrentHashMap.newKeySet();
     private final long number = NUMBERS.incrementAndGet();
     private final SocketEvents events = new SocketEvents();
     private final RefusalCounters refusals = new RefusalCounters();
@@ -47,9 +55,19 @@ public final class ZmtpContext implements AutoCloseable {
         return number + "/" + endpoint.name();
     }
 
-    /** Stops the I/O threads; sockets are to be closed before. */
+    /** To be closed with the context unless it is closed before. */
+    void opened(Closing socket) {
+        open.add(socket);
+    }
+
+    void closed(Closing socket) {
+        open.remove(socket);
+    }
+
+    /** Closes what is open and stops the I/O threads. */
     @Override
     public void close() {
+        open.forEach(Closing::close);
         threads.close();
     }
 }

@@ -9,15 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** SUB: tells its subscriptions again at each connection. */
-final class ZmtpPublishClient implements PublishClient, PeerListener {
+final class ZmtpPublishClient implements PublishClient, PeerListener, ZmtpContext.Closing {
     private static final Logger LOG = LoggerFactory.getLogger(ZmtpPublishClient.class);
 
+    private final ZmtpContext context;
     private final Handler handler;
     private final Reconnector reconnector;
     private final Map<Topic, Integer> topics = new LinkedHashMap<>();
     private Peer ready;
 
     ZmtpPublishClient(ZmtpContext context, Endpoint endpoint, SocketSettings settings, Handler handler) {
+        this.context = context;
         this.handler = handler;
         this.reconnector = new Reconnector(
                 context,
@@ -27,6 +29,7 @@ final class ZmtpPublishClient implements PublishClient, PeerListener {
     }
 
     void start() {
+        context.opened(this);
         reconnector.start();
     }
 
@@ -49,6 +52,7 @@ final class ZmtpPublishClient implements PublishClient, PeerListener {
 
     @Override
     public void close() {
+        context.closed(this);
         reconnector.stop();
         reconnector.peer().ifPresent(open -> {
             open.closeGently(Duration.ZERO);

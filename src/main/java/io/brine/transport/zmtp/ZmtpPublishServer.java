@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /** PUB. A message is encoded once and handed to the {@link PublishLoop} of each event loop. */
-final class ZmtpPublishServer implements PublishServer, PeerListener {
+final class ZmtpPublishServer implements PublishServer, PeerListener, ZmtpContext.Closing {
     private final Map<EventLoop, PublishLoop> loops = new HashMap<>();
+    private final ZmtpContext context;
     private final Limits limits;
     private final Duration linger;
     private final Acceptor acceptor;
 
     ZmtpPublishServer(ZmtpContext context, Endpoint endpoint, SocketSettings settings) {
+        this.context = context;
         this.limits = settings.limits();
         this.linger = settings.options().linger();
         context.threads().groupFor(endpoint).forEach(executor -> {
@@ -26,6 +28,7 @@ final class ZmtpPublishServer implements PublishServer, PeerListener {
             loops.put(loop, new PublishLoop(loop));
         });
         this.acceptor = Acceptor.bind(context, endpoint, settings, () -> this);
+        context.opened(this);
     }
 
     @Override
@@ -49,6 +52,7 @@ final class ZmtpPublishServer implements PublishServer, PeerListener {
 
     @Override
     public void close() {
+        context.closed(this);
         acceptor.close(linger);
     }
 

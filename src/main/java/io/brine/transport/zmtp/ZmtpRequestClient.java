@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * connection whose answer did not come in time is dropped, so an answer can never be taken for another's. One connection is
  * kept for a long time, further ones only while they are needed. All on one event loop.
  */
-final class ZmtpRequestClient implements RequestClient {
+final class ZmtpRequestClient implements RequestClient, ZmtpContext.Closing {
     private static final int MAX_CONNECTIONS = 8;
     private static final long IDLE_SECONDS = 10;
 
@@ -36,6 +36,7 @@ final class ZmtpRequestClient implements RequestClient {
         this.endpoint = endpoint;
         this.settings = settings;
         this.loop = context.threads().groupFor(endpoint).next();
+        context.opened(this);
     }
 
     /** One request on its way: waiting, then in flight on a line, then done. */
@@ -139,6 +140,7 @@ final class ZmtpRequestClient implements RequestClient {
 
     @Override
     public void close() {
+        context.closed(this);
         CompletableFuture<Void> done = new CompletableFuture<>();
         try {
             loop.execute(() -> {

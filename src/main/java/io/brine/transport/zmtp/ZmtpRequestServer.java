@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * ROUTER that answers. A request is an envelope (frames up to and with the first empty one) and a body; the reply goes back
  * in the same envelope. A peer that asks faster than it is answered is not read from until it has caught up.
  */
-final class ZmtpRequestServer implements RequestServer {
+final class ZmtpRequestServer implements RequestServer, ZmtpContext.Closing {
     private final Handler handler;
     private final ZmtpContext context;
     private final int maxUnanswered;
@@ -26,6 +26,7 @@ final class ZmtpRequestServer implements RequestServer {
         this.maxUnanswered = settings.limits().maxUnanswered();
         this.linger = settings.options().linger();
         this.acceptor = Acceptor.bind(context, endpoint, settings, Asker::new);
+        context.opened(this);
     }
 
     @Override
@@ -40,6 +41,7 @@ final class ZmtpRequestServer implements RequestServer {
 
     @Override
     public void close() {
+        context.closed(this);
         acceptor.close(linger);
     }
 

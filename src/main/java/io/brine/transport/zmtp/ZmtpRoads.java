@@ -6,8 +6,6 @@ import io.brine.transport.RequestClient;
 import io.brine.transport.RequestServer;
 import io.brine.transport.Roads;
 import io.brine.transport.SocketEvent;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The four roads over ZMTP. */
@@ -19,7 +17,6 @@ public final class ZmtpRoads implements Roads {
     private static final int MAX_SUBSCRIPTION_MESSAGE = 64 * 1024;
 
     private final ZmtpContext context;
-    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
 
     public ZmtpRoads() {
         this(IO_THREADS);
@@ -34,21 +31,21 @@ public final class ZmtpRoads implements Roads {
     public RequestServer requestServer(String endpoint, RoadOptions options, RequestServer.Handler handler) {
         Limits limits = Limits.of(options.maxMessageBytes(), MAX_UNANSWERED);
         SocketSettings settings = SocketSettings.ofRoad(SocketType.ROUTER, "", options, limits);
-        return opened(new ZmtpRequestServer(context, Endpoint.parse(endpoint), settings, handler));
+        return new ZmtpRequestServer(context, Endpoint.parse(endpoint), settings, handler);
     }
 
     @Override
     public RequestClient requestClient(String endpoint, RoadOptions options) {
         Limits limits = Limits.of(options.maxMessageBytes(), 0);
         SocketSettings settings = SocketSettings.ofRoad(SocketType.REQ, "", options, limits);
-        return opened(new ZmtpRequestClient(context, Endpoint.parse(endpoint), settings));
+        return new ZmtpRequestClient(context, Endpoint.parse(endpoint), settings);
     }
 
     @Override
     public PublishServer publishServer(String endpoint, RoadOptions options) {
         Limits limits = Limits.of(MAX_SUBSCRIPTION_MESSAGE, 0);
         SocketSettings settings = SocketSettings.ofRoad(SocketType.PUB, "", options, limits);
-        return opened(new ZmtpPublishServer(context, Endpoint.parse(endpoint), settings));
+        return new ZmtpPublishServer(context, Endpoint.parse(endpoint), settings);
     }
 
     @Override
@@ -58,7 +55,7 @@ public final class ZmtpRoads implements Roads {
         SocketSettings settings = SocketSettings.ofRoad(SocketType.SUB, identity, options, limits);
         ZmtpPublishClient client = new ZmtpPublishClient(context, Endpoint.parse(endpoint), settings, handler);
         client.start();
-        return opened(client);
+        return client;
     }
 
     @Override
@@ -74,18 +71,6 @@ public final class ZmtpRoads implements Roads {
     /** Closes every road and stops the I/O threads. */
     @Override
     public void close() {
-        for (AutoCloseable road : open) {
-            try {
-                road.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("A road did not close", e);
-            }
-        }
         context.close();
-    }
-
-    private <T extends AutoCloseable> T opened(T road) {
-        open.add(road);
-        return road;
     }
 }
