@@ -14,10 +14,15 @@ final class HostModules {
                 new DiskModule(host.commands()),
                 new EnvironModule(new ProcessEnvironment(host.environment())),
                 new FileModule(host, clock),
+                new AccountModules.Groups(host.files()),
                 new HashutilModule(),
+                new NetworkModule(host),
+                new PkgModule(host.commands()),
                 new PsModule(host),
                 new RandomModule(host.commands()),
+                new ServiceModule(host),
                 new StatusModule(host, clock),
-                new SystemModule(host, clock));
+                new SystemModule(host, clock),
+                new AccountModules.Users(host.files()));
     }
 }
