@@ -34,6 +34,22 @@ public record FilesConfig(
         boolean ignoreSymlinks,
         long intervalSeconds) {
 
+    /** The same rules over other trees, as for pillar. */
+    public FilesConfig over(Map<String, List<Path>> otherRoots) {
+        return new FilesConfig(
+                otherRoots,
+                List.of("roots"),
+                hashType,
+                bufferSizeBytes,
+                recv,
+                recvMaxSizeMegabytes,
+                ignoreRegex,
+                ignoreGlob,
+                followSymlinks,
+                ignoreSymlinks,
+                intervalSeconds);
+    }
+
     static FilesConfig from(Options options) {
         return new FilesConfig(
                 rootsOf(options, "file_roots"),

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param includesOverrideSls {@code pillar_includes_override_sls}
  * @param version {@code pillar_version}, 2
  * @param pillarenv {@code pillarenv}
+ * @param pillarenvFromSaltenv {@code pillarenv_from_saltenv}: a request's saltenv is its pillarenv, too
  * @param minionDataCache {@code minion_data_cache}
  */
 public record PillarConfig(
@@ -30,6 +31,7 @@ public record PillarConfig(
         boolean includesOverrideSls,
         int version,
         Optional<String> pillarenv,
+        boolean pillarenvFromSaltenv,
         boolean minionDataCache) {
 
     static PillarConfig from(Options options) {
@@ -44,6 +46,7 @@ public record PillarConfig(
                 options.flag("pillar_includes_override_sls"),
                 options.isSet("pillar_version") ? options.integer("pillar_version") : 2,
                 options.maybeText("pillarenv"),
+                options.flag("pillarenv_from_saltenv"),
                 options.flag("minion_data_cache"));
     }
 }

@@ -16,6 +16,7 @@ public final class VectorsRun {
             new CryptoCorpus(),
             new MsgPackCorpus(),
             new TargetingCorpus(),
+            new PillarCorpus(),
             new OutputCorpus(),
             new FramesCorpus("frames"),
             new FramesCorpus("frames-v3"),
