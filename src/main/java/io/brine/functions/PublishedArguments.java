@@ -33,7 +33,7 @@ public record PublishedArguments(List<Object> args, Map<String, Object> kwargs) 
         for (Object each : arg) {
             Map<String, Object> found = keywords(each);
             if (found == null) {
-                args.add(each);
+                args.add(each instanceof Map<?, ?> map && map.containsKey(MARKER) ? unmarked(map) : each);
             } else {
                 found.forEach((key, value) -> (parameters.takesKeyword(key) ? kwargs : invalid).put(key, value));
             }
@@ -90,7 +90,8 @@ public record PublishedArguments(List<Object> args, Map<String, Object> kwargs) 
         boolean isMarker = trimmed.isEmpty() || trimmed.equals("---") || trimmed.equals("...");
         boolean isSpelledNumber = word.indexOf('_') >= 0 && trimmed.matches("[0-9_]+");
         boolean hasControl = word.indexOf('\t') >= 0 || word.indexOf('\r') >= 0 || word.indexOf('\n') >= 0;
-        if (isMarker || isSpelledNumber || hasControl) {
+        boolean isDirective = word.startsWith("%");
+        if (isMarker || isSpelledNumber || hasControl || isDirective) {
             return word;
         }
         if (word.equals("None")) {

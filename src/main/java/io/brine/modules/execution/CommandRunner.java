@@ -167,8 +167,8 @@ final class CommandRunner {
         String where = PyText.repr(Map.of("shell", usesShell));
         String reason = String.valueOf(e.getMessage())
                 .replaceFirst("^Cannot run program .*: error=(\\d+), (.*)$", "[Errno $1] $2");
-        return new CommandExecutionException(
-                "Unable to run command '" + command + "' with the context '" + where + "', reason: " + reason);
+        return new CommandExecutionException("Unable to run command '" + command + "' with the context '" + where
+                + "', reason: " + reason + ": " + PyText.repr(words().get(0)));
     }
 
     private static void closeAll(Process process) throws IOException {

@@ -220,7 +220,7 @@ class CmdModuleTest {
         assertThatThrownBy(() -> context.call("cmd.run", "nosuchprogram x"))
                 .isInstanceOf(CommandExecutionException.class)
                 .hasMessageStartingWith("Unable to run command '['nosuchprogram', 'x']'")
-                .hasMessageEndingWith("reason: [Errno 2] No such file or directory");
+                .hasMessageEndingWith("reason: [Errno 2] No such file or directory: 'nosuchprogram'");
         assertThatThrownBy(() -> context.callWith("cmd.run", Map.of("cmd", "ls", "runas", "no.body")))
                 .hasMessage("User 'no.body' is not available");
         assertThatThrownBy(() -> context.callWith("cmd.run", Map.of("cmd", "ls", "cwd", "relative")))

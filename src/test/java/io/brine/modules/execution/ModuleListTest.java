@@ -25,10 +25,7 @@ class ModuleListTest {
     static Stream<String> wanted() throws IOException {
         try (InputStream in = ModuleListTest.class.getResourceAsStream("/functions/wanted.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .toList()
-                    .stream();
+                    .lines().filter(line -> !line.startsWith("#")).toList().stream();
         }
     }
 
