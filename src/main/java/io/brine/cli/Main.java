@@ -12,7 +12,8 @@ public final class Main {
             "salt-run", RunCommand::new,
             "salt-cp", CopyCommand::new,
             "salt-master", MasterCommand::new,
-            "salt-minion", MinionCommand::new);
+            "salt-minion", MinionCommand::new,
+            "demo", DemoCommand::new);
 
     private static final Map<String, String> SHORT_NAMES = Map.of(
             "key", "salt-key",
@@ -36,7 +37,7 @@ public final class Main {
     }
 
     private static boolean isDaemon(String[] args) {
-        return args.length > 0 && (args[0].endsWith("master") || args[0].endsWith("minion"));
+        return args.length > 0 && args[0].matches("(salt-)?(master|minion)|demo");
     }
 
     /** The level asked for on the command line, found before anything may log. */
