@@ -66,12 +66,12 @@ public final class PublicationOpener {
     }
 
     private Publication open(Session session, Map<String, Object> payload, byte[] sealed) {
+        // The envelope first: a master that was restarted has other keys, and perhaps other rules for signatures.
+        Object load = decoded(session, sealed);
         boolean isSigned = payload.get("sig") != null;
         if (!isSigned && (requiresSignature || signedSession == session)) {
             return new Dropped(Reason.UNSIGNED, "");
         }
-        // The envelope first: a master that was replaced has other keys, and then the signature is wrong, too.
-        Object load = decoded(session, sealed);
         if (isSigned && !isSignedByMaster(session, payload, sealed)) {
             return new Dropped(Reason.BAD_SIGNATURE, "");
         }

@@ -31,8 +31,8 @@ public record AuthRequest(
             return new AuthRequest(
                     MinionId.of(load.get("id")).orElseThrow(() -> new WireException("_auth without valid id")),
                     load.get("nonce") == null ? "" : Trees.text(load.get("nonce")),
-                    Optional.ofNullable(load.get("enc_algo")).map(Trees::text),
-                    Optional.ofNullable(load.get("sig_algo")).map(Trees::text),
+                    Payload.name(load.get("enc_algo")),
+                    Payload.name(load.get("sig_algo")),
                     load.get("autosign_grains") == null ? Map.of() : Trees.fields(load.get("autosign_grains")),
                     Optional.ofNullable(load.get("token")).map(Trees::bytes),
                     load.get("pub") == null ? "" : Trees.text(load.get("pub")));

@@ -52,7 +52,7 @@ public record Payload(
     }
 
     /** An algorithm of another type than text is one nobody knows. */
-    private static Optional<String> name(Object value) {
+    static Optional<String> name(Object value) {
         return value == null ? Optional.empty() : Optional.of(value instanceof String name ? name : "?");
     }
 
