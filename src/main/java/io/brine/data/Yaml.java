@@ -1,15 +1,11 @@
 package io.brine.data;
 
 import io.brine.data.YamlException.Kind;
-import io.brine.data.YamlException.Place;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.composer.ComposerException;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.parser.ParserException;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
@@ -39,14 +35,14 @@ public final class Yaml {
         String document = text.startsWith("\uFEFF") ? text.substring(1) : text;
         YamlCharacters.check(document, sourceName);
         try {
-            Node root = compose(document);
+            Node root = compose(document, sourceName);
             if (root == null) {
                 return null;
             }
             YamlSize.check(root, sourceName);
             return new YamlTree(sourceName).build(root);
         } catch (MarkedYAMLException wrong) {
-            throw translated(wrong, sourceName);
+            throw YamlErrors.translated(wrong, document, sourceName);
         } catch (YAMLException wrong) {
             throw new YamlException(Kind.PARSER, wrong.getMessage(), null);
         }
@@ -77,30 +73,16 @@ public final class Yaml {
         return YamlWriter.write(tree, YamlStyle.FLOW);
     }
 
-    private static Node compose(String text) {
+    private static Node compose(String text, String sourceName) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MAX_CODE_POINTS);
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setMaxAliasesForCollections(MAX_ALIASES);
         options.setAllowDuplicateKeys(true);
         options.setWarnOnDuplicateKeys(false);
+        // No tag makes an object here: YamlTree knows a closed set and names the others.
+        options.setTagInspector(tag -> true);
         ParserImpl parser = new ParserImpl(new StreamReader(text), options);
-        return new Composer(parser, new YamlResolver(), options).getSingleNode();
-    }
-
-    private static YamlException translated(MarkedYAMLException wrong, String sourceName) {
-        Kind kind = wrong instanceof ComposerException
-                ? Kind.COMPOSER
-                : wrong instanceof ParserException ? Kind.PARSER : Kind.SCANNER;
-        return new YamlException(
-                kind,
-                wrong.getContext(),
-                place(wrong.getContextMark(), sourceName),
-                wrong.getProblem(),
-                place(wrong.getProblemMark(), sourceName));
-    }
-
-    private static Place place(Mark mark, String sourceName) {
-        return mark == null ? null : new Place(sourceName, mark.getLine() + 1, mark.getColumn() + 1);
+        return new Composer(new YamlEvents(parser, text, sourceName), new YamlResolver(), options).getSingleNode();
     }
 }

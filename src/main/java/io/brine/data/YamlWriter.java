@@ -133,6 +133,15 @@ final class YamlWriter {
         return text.indexOf('\n') >= 0 ? ScalarStyle.SINGLE_QUOTED : ScalarStyle.PLAIN;
     }
 
+    /** As libyaml's select_scalar_style where SnakeYAML chooses otherwise. */
+    private static ScalarStyle style(String text) {
+        if (text.codePoints().anyMatch(point -> point > Character.MAX_VALUE)) {
+            return ScalarStyle.DOUBLE_QUOTED;
+        }
+        boolean isMultiline = text.chars().anyMatch(c -> "\n\r\u0085\u2028\u2029".indexOf(c) >= 0);
+        return isMultiline ? ScalarStyle.SINGLE_QUOTED : ScalarStyle.PLAIN;
+    }
+
     private static Node plain(Tag tag, String text) {
         return new ScalarNode(tag, text, null, null, ScalarStyle.PLAIN);
     }

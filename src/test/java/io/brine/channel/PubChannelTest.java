@@ -2,10 +2,10 @@ package io.brine.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.brine.channel.PubServerChannel.PubRules;
 import io.brine.channel.Publication.Dropped;
 import io.brine.channel.Publication.Job;
 import io.brine.channel.Publication.Reason;
-import io.brine.channel.PubServerChannel.PubRules;
 import io.brine.crypt.Crypticle;
 import io.brine.crypt.SigningAlgorithm;
 import io.brine.data.MsgPack;
@@ -25,8 +25,7 @@ class PubChannelTest {
     private final ReqServerChannel channel = master.channel(RequestRules.DEFAULT, Clock.systemUTC());
     private final TestMinion minion = new TestMinion(TestMaster.road(channel));
     private final PubServerChannel publisher = new PubServerChannel(master, PubRules.DEFAULT);
-    private final PubChannel subscriber =
-            new PubChannel(minion.credentials, TestMaster.WEB1, false, Clock.systemUTC());
+    private final PubChannel subscriber = new PubChannel(minion.credentials, TestMaster.WEB1, false, Clock.systemUTC());
 
     private static PublishLoad job(String jid) {
         Map<String, Object> load = new LinkedHashMap<>();
@@ -51,9 +50,11 @@ class PubChannelTest {
     @Test
     void aJobArrivesWithoutItsSerial() {
         assertThat(receive(published(publisher, job("20240101000000000001"))))
-                .isInstanceOfSatisfying(Job.class, job -> assertThat(job.load().fields())
-                        .containsEntry("fun", "test.ping")
-                        .doesNotContainKey("serial"));
+                .isInstanceOfSatisfying(
+                        Job.class,
+                        job -> assertThat(job.load().fields())
+                                .containsEntry("fun", "test.ping")
+                                .doesNotContainKey("serial"));
     }
 
     @Test
@@ -62,8 +63,9 @@ class PubChannelTest {
         List<byte[]> second = published(publisher, job("20240101000000000002"));
 
         assertThat(receive(second)).isInstanceOf(Job.class);
-        assertThat(receive(second)).isInstanceOfSatisfying(Dropped.class, no -> assertThat(no.reason())
-                .isEqualTo(Reason.OLD_SERIAL));
+        assertThat(receive(second))
+                .isInstanceOfSatisfying(
+                        Dropped.class, no -> assertThat(no.reason()).isEqualTo(Reason.OLD_SERIAL));
         assertThat(receive(first)).isInstanceOf(Dropped.class);
     }
 
@@ -112,7 +114,8 @@ class PubChannelTest {
             published(unsigned, job("20240101000000000004"));
         }
         assertThat(receive(published(unsigned, job("20240101000000000005"))))
-                .isInstanceOfSatisfying(Dropped.class, no -> assertThat(no.reason()).isEqualTo(Reason.UNSIGNED));
+                .isInstanceOfSatisfying(
+                        Dropped.class, no -> assertThat(no.reason()).isEqualTo(Reason.UNSIGNED));
     }
 
     @Test
@@ -120,8 +123,10 @@ class PubChannelTest {
         PubServerChannel unsigned = new PubServerChannel(master, new PubRules(false, SHA1, false, false));
         PubChannel strict = new PubChannel(minion.credentials, TestMaster.WEB1, true, Clock.systemUTC());
 
-        assertThat(strict.receive(published(unsigned, job("20240101000000000001"))).join())
-                .isInstanceOfSatisfying(Dropped.class, no -> assertThat(no.reason()).isEqualTo(Reason.UNSIGNED));
+        assertThat(strict.receive(published(unsigned, job("20240101000000000001")))
+                        .join())
+                .isInstanceOfSatisfying(
+                        Dropped.class, no -> assertThat(no.reason()).isEqualTo(Reason.UNSIGNED));
     }
 
     @Test
@@ -130,7 +135,8 @@ class PubChannelTest {
         List<List<byte[]>> messages = new ArrayList<>();
         filtering.publish(job("20240101000000000001"), List.of("web1", "db1"), messages::add);
 
-        assertThat(messages).extracting(frames -> new String(frames.get(0)))
+        assertThat(messages)
+                .extracting(frames -> new String(frames.get(0)))
                 .hasSize(3)
                 .contains("syndic")
                 .contains(new String(subscriber.topics().get(1)));
@@ -151,11 +157,14 @@ class PubChannelTest {
 
     @Test
     void notesOfTheReferenceToItselfDoNotComeFromOutside() {
-        Map<String, Object> load = new LinkedHashMap<>(job("20240101000000000001").fields());
+        Map<String, Object> load =
+                new LinkedHashMap<>(job("20240101000000000001").fields());
         load.put("__skip_duplicate_check", true);
 
         assertThat(receive(published(publisher, new PublishLoad(load))))
-                .isInstanceOfSatisfying(Job.class, job -> assertThat(Trees.fields(job.load().fields()))
-                        .doesNotContainKey("__skip_duplicate_check"));
+                .isInstanceOfSatisfying(
+                        Job.class,
+                        job -> assertThat(Trees.fields(job.load().fields()))
+                                .doesNotContainKey("__skip_duplicate_check"));
     }
 }

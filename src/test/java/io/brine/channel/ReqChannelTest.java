@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ReqChannelTest {
     private final TestMaster master = new TestMaster().accept(TestMaster.MINION_KEY);
-    private final ReqServerChannel channel =
-            master.channel(new RequestRules(0, 0, true), Clock.systemUTC());
+    private final ReqServerChannel channel = master.channel(new RequestRules(0, 0, true), Clock.systemUTC());
     private final TestMinion minion = new TestMinion(TestMaster.road(channel));
 
     @Test
@@ -54,10 +53,10 @@ class ReqChannelTest {
     void aMasterThatRefusesAfterTheSignInIsToldAsSuch() {
         minion.ask("_return");
         RequestClient refusing = changing(reply -> MsgPack.packWire("bad load"));
-        ReqChannel requests =
-                new ReqChannel(refusing, minion.credentials, minion.me, Runnable::run, Clock.systemUTC());
+        ReqChannel requests = new ReqChannel(refusing, minion.credentials, minion.me, Runnable::run, Clock.systemUTC());
 
-        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_return"), Duration.ofSeconds(1)).join())
+        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_return"), Duration.ofSeconds(1))
+                        .join())
                 .hasCauseInstanceOf(MasterRefusedException.class)
                 .hasMessageContaining("bad load");
         assertThat(master.auths).isEqualTo(2);
@@ -67,10 +66,10 @@ class ReqChannelTest {
     void anUnsealedEmptyAnswerIsNotBelieved() {
         minion.ask("_return");
         RequestClient blanking = changing(reply -> MsgPack.packWire(""));
-        ReqChannel requests =
-                new ReqChannel(blanking, minion.credentials, minion.me, Runnable::run, Clock.systemUTC());
+        ReqChannel requests = new ReqChannel(blanking, minion.credentials, minion.me, Runnable::run, Clock.systemUTC());
 
-        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_file_hash"), Duration.ofSeconds(1)).join())
+        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_file_hash"), Duration.ofSeconds(1))
+                        .join())
                 .hasCauseInstanceOf(MasterRefusedException.class);
     }
 
@@ -86,7 +85,8 @@ class ReqChannelTest {
                 new ReqChannel(replaying, minion.credentials, minion.me, Runnable::run, Clock.systemUTC());
         requests.ask(Map.of("cmd", "_first"), Duration.ofSeconds(1)).join();
 
-        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_second"), Duration.ofSeconds(1)).join())
+        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_second"), Duration.ofSeconds(1))
+                        .join())
                 .hasCauseInstanceOf(NonceException.class);
         assertThat(master.auths).isEqualTo(1);
     }

@@ -40,7 +40,8 @@ class ReqServerChannelTest {
 
         byte[] reply = Trees.bytes(answer(sealed(3, "web1", session(), load)));
 
-        assertThat(Envelope.openReply(session(), reply, (String) load.get("nonce"))).isEqualTo("_mine_get");
+        assertThat(Envelope.openReply(session(), reply, (String) load.get("nonce")))
+                .isEqualTo("_mine_get");
         assertThat(master.dispatched.get(0)).containsOnlyKeys("cmd", "ts", "id");
     }
 
@@ -85,7 +86,8 @@ class ReqServerChannelTest {
         for (Object version : new Object[] {0, 1, 2, "2", "x", -1, 2.9}) {
             Map<String, Object> request = new LinkedHashMap<>(clear(Map.of("cmd", "ping")));
             request.put("version", version);
-            assertThat(MsgPack.unpackWire(strict.answer(MsgPack.packWire(request), null))).isEqualTo("bad load");
+            assertThat(MsgPack.unpackWire(strict.answer(MsgPack.packWire(request), null)))
+                    .isEqualTo("bad load");
         }
         for (Object version : new Object[] {3, "3", 4, 1L << 62}) {
             Map<String, Object> request = new LinkedHashMap<>(clear(Map.of("cmd", "ping")));
@@ -127,7 +129,8 @@ class ReqServerChannelTest {
     @Test
     void aTokenOfAnOldPeerIsOptionalButMustBeRight() {
         Map<String, Object> load = new LinkedHashMap<>(Map.of("cmd", "_return", "id", "web1"));
-        assertThat(Trees.bytes(answer(sealed(2, null, master.shared.get(0), load)))).hasSizeGreaterThan(60);
+        assertThat(Trees.bytes(answer(sealed(2, null, master.shared.get(0), load))))
+                .hasSizeGreaterThan(60);
 
         load.put("tok", token(TestMaster.OTHER_KEY));
         assertThat(answer(sealed(2, null, master.shared.get(0), load))).isEqualTo("bad load");
@@ -193,7 +196,8 @@ class ReqServerChannelTest {
 
         byte[] reply = Trees.bytes(answer(sealed(3, "web1", session(), load)));
 
-        assertThat(Envelope.openReply(session(), reply, (String) load.get("nonce"))).isEqualTo("");
+        assertThat(Envelope.openReply(session(), reply, (String) load.get("nonce")))
+                .isEqualTo("");
         assertThat(master.failures).hasSize(1);
     }
 

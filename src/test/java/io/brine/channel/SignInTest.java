@@ -34,8 +34,10 @@ class SignInTest {
             assertThat(accepted.session().shared().keyString())
                     .isEqualTo(master.shared.get(0).keyString());
         });
-        assertThat(signIn()).isInstanceOfSatisfying(Accepted.class, accepted -> assertThat(accepted.firstMeeting())
-                .isFalse());
+        assertThat(signIn())
+                .isInstanceOfSatisfying(
+                        Accepted.class,
+                        accepted -> assertThat(accepted.firstMeeting()).isFalse());
     }
 
     @Test
@@ -157,9 +159,8 @@ class SignInTest {
                 new LinkedHashMap<>(Trees.fields(MsgPack.unpackWire(channel.answer(attempt.body(), null))));
         Map<String, Object> load =
                 new LinkedHashMap<>(Trees.fields(MsgPack.unpackWire(Trees.bytes(payload.get("load")))));
-        load.put(
-                "pub_sig",
-                MasterSignature.make(signer, SigningAlgorithm.PKCS1V15_SHA224, (String) load.get("pub_key")));
+        load.put("pub_sig", MasterSignature.make(signer, SigningAlgorithm.PKCS1V15_SHA224, (String)
+                load.get("pub_key")));
         byte[] bytes = MsgPack.packWire(load);
         payload.put("load", bytes);
         payload.put("sig", TestMaster.MASTER_KEY.sign(SigningAlgorithm.PKCS1V15_SHA224, bytes));

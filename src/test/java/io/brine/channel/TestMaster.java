@@ -81,11 +81,13 @@ final class TestMaster implements MasterSecrets, RequestDispatcher {
                         key.publicKey().cleanedPem(),
                         4505,
                         Optional.empty(),
-                        request.token().map(token ->
-                                known.encrypt(caller.encryption(), key.decrypt(caller.encryption(), token))),
+                        request.token()
+                                .map(token ->
+                                        known.encrypt(caller.encryption(), key.decrypt(caller.encryption(), token))),
                         known.encrypt(caller.encryption(), current.keyBytes()),
                         givesSessions
-                                ? sessionKey(request.id()).map(own -> known.encrypt(caller.encryption(), own.keyBytes()))
+                                ? sessionKey(request.id())
+                                        .map(own -> known.encrypt(caller.encryption(), own.keyBytes()))
                                 : Optional.empty(),
                         key.x931(digest))
                 .toLoad();
@@ -106,14 +108,12 @@ final class TestMaster implements MasterSecrets, RequestDispatcher {
     ReqServerChannel channel(RequestRules rules, Clock clock) {
         RequestListener listener = new RequestListener() {
             @Override
-            public void onRefused(
-                    RequestRefusal reason, Connection from, String claimedId, String detail) {
+            public void onRefused(RequestRefusal reason, Connection from, String claimedId, String detail) {
                 refusals.add(reason);
             }
 
             @Override
-            public void onHandlerFailed(
-                    Connection from, String claimedId, String cmd, Throwable failure) {
+            public void onHandlerFailed(Connection from, String claimedId, String cmd, Throwable failure) {
                 failures.add(failure);
             }
         };
