@@ -82,7 +82,8 @@ public final class KeyDesk {
             case REJECT -> keys.write(KeyState.REJECTED, id, request.pub());
             case REJECT_PENDING -> keys.move(KeyState.PENDING, KeyState.REJECTED, id);
             case PEND -> keys.write(KeyState.PENDING, id, request.pub());
-            case ACCEPT, REFUSE, PEND_AGAIN -> {}
+            // ACCEPT, REFUSE and PEND_AGAIN leave the files as they are.
+            default -> {}
         }
     }
 }

@@ -61,6 +61,9 @@ final class CompoundParser {
         String expression = String.join(" ", words);
         try {
             tokenize(words);
+            if (forMaster) {
+                closeWhatIsOpen();
+            }
             CompoundNode root = or();
             if (at < tokens.size() || forMaster && !root.isPlain()) {
                 return new Target.Nobody("Invalid compound target: " + expression);
@@ -125,6 +128,15 @@ final class CompoundParser {
         }
         needsData |= leaf.needsData();
         tokens.add(new Token("", leaf));
+    }
+
+    /** A master forgives parentheses that are never closed, a minion does not. */
+    private void closeWhatIsOpen() {
+        long open = tokens.stream().filter(token -> token.is("(")).count()
+                - tokens.stream().filter(token -> token.is(")")).count();
+        for (long i = 0; i < open; i++) {
+            tokens.add(new Token(")", null));
+        }
     }
 
     private Optional<Token> last() {

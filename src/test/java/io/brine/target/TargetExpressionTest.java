@@ -92,6 +92,14 @@ class TargetExpressionTest {
     }
 
     @Test
+    void aMasterForgivesAnOpenParenthesisAndAMinionDoesNot() {
+        TargetExpression open = new TargetExpression("( web* and not ( db*", "compound");
+
+        assertThat(open.onMaster(Map.of()).match(WEB1)).isEqualTo(Match.YES);
+        assertThat(open.onMinion(Map.of()).match(WEB1)).isEqualTo(Match.NO);
+    }
+
+    @Test
     void exactPillarKnowsNoPatterns() {
         assertThat(new TargetExpression("a:B*", "pillar_exact")
                         .onMinion(Map.of())
