@@ -170,18 +170,16 @@ final class CommonOptions {
     }
 
     static OptGroup eauth() {
+        return eauth("-a", "--auth", "--eauth", "--external-auth");
+    }
+
+    /** @param names of the option itself: {@code salt-key} needs {@code -a} for something else */
+    static OptGroup eauth(String... names) {
         return new OptGroup(
                 "External Authentication",
                 "Commands by people whom the master knows otherwise than by a local account.",
                 List.of(
-                        Opt.text(
-                                "eauth",
-                                "EAUTH",
-                                "The external authentication to use.",
-                                "-a",
-                                "--auth",
-                                "--eauth",
-                                "--external-auth"),
+                        Opt.text("eauth", "EAUTH", "The external authentication to use.", names),
                         Opt.flag(
                                 "mktoken",
                                 "Make a token, keep it in the home directory and use it from then on.",

@@ -144,7 +144,8 @@ final class KeyFilesActions implements KeyActions {
         if (!command.equals("accept") && !changes.isEmpty()) {
             List<String> kept = preserves ? matches.getOrDefault("minions", List.of()) : List.of();
             new CachedMinions(config).dropUnknown(keys, kept);
-            if (rotates) {
+            // where there is no cache no master has run yet, so there is no AES key to change
+            if (rotates && Files.isDirectory(config.paths().cachedir())) {
                 new Dropfile(config.paths().cachedir()).request(config.id());
             }
         }

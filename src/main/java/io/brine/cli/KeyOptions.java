@@ -102,7 +102,7 @@ final class KeyOptions {
                                             "auto_create",
                                             "Make the key to sign with if there is none.",
                                             "--auto-create"))),
-                    CommonOptions.eauth()),
+                    CommonOptions.eauth("--auth", "--eauth", "--external-auth")),
             List.of(
                     "salt-key -L                      all keys by state",
                     "salt-key -a 'web*'               accept what matches, after asking",

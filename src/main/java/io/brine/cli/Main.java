@@ -10,6 +10,7 @@ public final class Main {
             "salt", SaltCommand::new,
             "salt-key", KeyCommand::new,
             "salt-run", RunCommand::new,
+            "salt-call", CallCommand::new,
             "salt-cp", CopyCommand::new,
             "salt-master", MasterCommand::new,
             "salt-minion", MinionCommand::new,

@@ -5,6 +5,7 @@ import io.brine.config.MinionConfig;
 import io.brine.events.EventBus;
 import io.brine.events.EventFeed;
 import io.brine.events.EventSockets;
+import io.brine.functions.FunctionRegistry;
 import io.brine.keys.MinionKeyFiles;
 import io.brine.modules.execution.ModuleList;
 import io.brine.transport.Roads;
@@ -58,6 +59,16 @@ public final class MinionDaemon implements AutoCloseable {
      * @throws io.brine.events.EventsException if the sockets cannot be made
      */
     public MinionDaemon(MinionConfig config, Roads roads, MinionListener listener) {
+        this(config, roads, listener, ModuleList.table());
+    }
+
+    /**
+     * With functions of one's own choice.
+     *
+     * @throws io.brine.keys.KeyFileException if the keys cannot be read or made
+     * @throws io.brine.events.EventsException if the sockets cannot be made
+     */
+    public MinionDaemon(MinionConfig config, Roads roads, MinionListener listener, FunctionRegistry functions) {
         this.config = config;
         MinionKeyFiles keys = MinionKeyFiles.loadOrCreate(
                 config.paths().pkiDir(), config.auth().keysize());
@@ -75,7 +86,7 @@ public final class MinionDaemon implements AutoCloseable {
                 keys,
                 me,
                 grains,
-                ModuleList.table(),
+                functions,
                 new JobRunner(config, running, proc, listener),
                 running,
                 new JidQueue(config.jobs().jidQueueHwm()),

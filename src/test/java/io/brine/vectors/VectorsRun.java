@@ -18,6 +18,7 @@ public final class VectorsRun {
             new TargetingCorpus(),
             new PillarCorpus(),
             new OutputCorpus(),
+            new CliCorpus(),
             new FramesCorpus("frames"),
             new FramesCorpus("frames-v3"),
             new YamlCorpus());

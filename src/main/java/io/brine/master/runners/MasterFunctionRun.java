@@ -2,6 +2,7 @@ package io.brine.master.runners;
 
 import io.brine.data.Trees;
 import io.brine.events.EventSink;
+import io.brine.functions.ArgumentBindingException;
 import io.brine.functions.CommandExecutionException;
 import io.brine.functions.FunctionRegistry;
 import java.io.PrintWriter;
@@ -140,6 +141,10 @@ public final class MasterFunctionRun {
     }
 
     private String exception(Call call, Exception failed) {
+        if (failed instanceof ArgumentBindingException) {
+            String doc = functions.find(call.fun()).map(entry -> entry.doc()).orElse("");
+            return "\nPassed invalid arguments: " + failed.getMessage() + "\n\nUsage:\n" + doc;
+        }
         String start = "Exception occurred in " + form.word + " " + call.fun() + ": ";
         boolean expected = failed instanceof RuntimeException
                 && failed.getClass().getPackageName().startsWith("io.brine");

@@ -100,8 +100,9 @@ final class CpReceive {
         }
         boolean isSameName =
                 target.getFileName() != null && target.getFileName().toString().equals(name);
-        Path parent = target.getParent();
-        return isSameName || parent != null && Files.isDirectory(parent) ? target : null;
+        // a name that ends in a slash means a directory, and that one does not exist
+        Path parent = dest.endsWith("/") ? target : target.getParent();
+        return isSameName && !dest.endsWith("/") || parent != null && Files.isDirectory(parent) ? target : null;
     }
 
     private static Set<PosixFilePermission> permissions(long mode) {

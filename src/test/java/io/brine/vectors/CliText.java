@@ -1,0 +1,43 @@
+package io.brine.vectors;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The normalisations of the recorded command lines: jids, times, durations, the root of the run. */
+final class CliText {
+    private final Path root;
+    private final boolean anyOrder;
+
+    CliText(Path root, boolean anyOrder) {
+        this.root = root;
+        this.anyOrder = anyOrder;
+    }
+
+    String normal(String text) {
+        String normal = text.replace(root.toString(), "<root>")
+                .replaceAll("\\b20\\d{18}\\b", "<jid>")
+                .replaceAll("return:\n    [0-9a-f]{2}(:[0-9a-f]{2}){31}", "return:\n    <new key>")
+                .replaceAll("Started: \\d\\d:\\d\\d:\\d\\d\\.\\d+", "Started: <time>")
+                .replaceAll("Duration: [\\d.]+ ms", "Duration: <n> ms")
+                .replaceAll("Total run time: +[\\d.]+ +m?s", "Total run time:   <n> <unit>")
+                .replaceAll("Total run time: +<n> <unit>", "Total run time:   <n> <unit>");
+        if (!anyOrder) {
+            return normal.stripTrailing();
+        }
+        return Arrays.stream(normal.split("\n"))
+                .map(line -> line.endsWith(",") ? line.substring(0, line.length() - 1) : line)
+                .sorted()
+                .collect(Collectors.joining("\n"))
+                .strip();
+    }
+
+    /** What programs log and warn of themselves is not what they say. */
+    String withoutLogs(String text) {
+        return normal(Arrays.stream(text.split("\n", -1))
+                        .filter(line -> !line.matches("\\[(ERROR|WARNING|CRITICAL|INFO) *\\].*"))
+                        .filter(line -> !line.contains("DeprecationWarning") && !line.startsWith("  import "))
+                        .collect(Collectors.joining("\n")))
+                .strip();
+    }
+}
