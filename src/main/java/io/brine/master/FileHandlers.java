@@ -1,8 +1,49 @@
 package io.brine.master;
 
+import io.brine.channel.Reply;
+import io.brine.data.Trees;
+import io.brine.fileserver.FileServer;
+import io.brine.fileserver.PushedFiles;
+import io.brine.wire.MinionId;
+import java.util.List;
 import java.util.Map;
 
-/** The file server's commands (PROTOCOL 7). */
+/** The file server's commands, and {@code _file_recv}, by which minions send files up (PROTOCOL 7). */
 final class FileHandlers {
-    void addTo(Map<String, RequestHandler> table) {}
+    private static final List<String> COMMANDS = List.of(
+            "_serve_file",
+            "_file_find",
+            "_file_hash",
+            "_file_hash_and_stat",
+            "_file_list",
+            "_file_list_emptydirs",
+            "_dir_list",
+            "_symlink_list",
+            "_file_envs");
+
+    private final FileServer files;
+    private final PushedFiles pushed;
+
+    FileHandlers(FileServer files, PushedFiles pushed) {
+        this.files = files;
+        this.pushed = pushed;
+    }
+
+    void addTo(Map<String, RequestHandler> table) {
+        for (String cmd : COMMANDS) {
+            table.put(
+                    cmd,
+                    (caller, load) ->
+                            new Reply.Encrypted(files.answer(cmd, load).orElseThrow()));
+        }
+    }
+
+    /** {path: [components], loc, data, [size]}: whether the piece was taken. */
+    Reply receive(MinionId id, Map<String, Object> load) {
+        if (!load.containsKey("data")) {
+            return new Reply.Encrypted(false);
+        }
+        return new Reply.Encrypted(
+                pushed.take(id, load.get("path"), load.getOrDefault("loc", 0L), Trees.bytes(load.get("data"))));
+    }
 }

@@ -80,6 +80,10 @@ public final class MasterBooks {
         return new MineHandlers(cache, targeting, rules, off);
     }
 
+    static PillarHandler.Pillars pillars(MasterConfig config, Clock clock) {
+        return (id, load) -> Map.of();
+    }
+
     static PeerHandlers.Settings peers(MasterConfig config) {
         return new PeerHandlers.Settings(
                 new PeerRules(config.access().peer()),

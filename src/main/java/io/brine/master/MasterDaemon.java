@@ -10,6 +10,8 @@ import io.brine.channel.ReqServerChannel;
 import io.brine.config.MasterConfig;
 import io.brine.events.EventBus;
 import io.brine.events.EventFeed;
+import io.brine.fileserver.FileServer;
+import io.brine.fileserver.PushedFiles;
 import io.brine.jobs.JobBook;
 import io.brine.keys.AutoSign;
 import io.brine.keys.Dropfile;
@@ -43,7 +45,7 @@ public final class MasterDaemon implements AutoCloseable {
     private final JobPublisher publisher;
     private final Supplier<String> jids;
     private final RunnerContext context;
-    private final FileService files;
+    private final FileServer files;
     private final MasterListener listener;
     private RequestRoad requestRoad;
 
@@ -70,9 +72,9 @@ public final class MasterDaemon implements AutoCloseable {
         this.targeting = new Targeting(config, minionKeys, cache);
         PubServerChannel pubChannel = new PubServerChannel(masterKeys, MasterBooks.pubRules(config));
         this.publishRoad = new PublishRoad(pubChannel, config, roads);
-        this.connected = new ConnectedMinions(publishRoad::connections, minionKeys.idSet(KeyState.ACCEPTED)::contains);
+        this.connected = new ConnectedMinions(publishRoad::connections, id -> minionKeys.idSet(KeyState.ACCEPTED).contains(id));
         this.publisher = new JobPublisher(jobs, bus, publishRoad, jids, JobPublisher.Options.of(config), listener);
-        this.files = new FileService(config, targeting, cache);
+        this.files = new FileServer(config.files(), clock);
         this.context = new RunnerContext(
                 config,
                 jids,
@@ -83,6 +85,7 @@ public final class MasterDaemon implements AutoCloseable {
                 cache,
                 targeting,
                 connected::ids,
+                files,
                 roads,
                 config.user(),
                 line -> {});
@@ -151,9 +154,8 @@ public final class MasterDaemon implements AutoCloseable {
                 new MinionEventHandler(bus, jobs),
                 MasterBooks.mine(config, cache, targeting),
                 new PeerHandlers(MasterBooks.peers(config), targeting, publisher, jobs, runners),
-                files.handlers(),
-                new FileRecvHandler(config.files(), config.paths().cachedir()),
-                files.pillarHandler(bus),
+                new FileHandlers(files, new PushedFiles(config.files(), config.paths().cachedir())),
+                new PillarHandler(MasterBooks.pillars(config, clock), cache, config.jobs(), bus),
                 new OptionHandlers(config),
                 new RevokeHandler(
                         config.keys(),

@@ -2,6 +2,7 @@ package io.brine.master;
 
 import io.brine.data.DataException;
 import io.brine.data.MsgPack;
+import io.brine.data.PyText;
 import io.brine.data.Trees;
 import io.brine.wire.MinionId;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class MinionDataCache {
 
     private record Read(FileTime time, long sizeBytes, MinionData data) {}
 
-    public void store(MinionId id, Map<String, Object> grains, Map<String, Object> pillar) {
+    public void store(MinionId id, Map<?, ?> grains, Map<?, ?> pillar) {
         Map<String, Object> both = new LinkedHashMap<>();
         both.put("grains", grains);
         both.put("pillar", pillar);
@@ -85,7 +86,14 @@ public final class MinionDataCache {
     }
 
     private static Map<String, Object> mapIn(Map<String, Object> both, String key) {
-        return both.get(key) instanceof Map<?, ?> map ? Trees.fields(map) : Map.of();
+        return both.get(key) instanceof Map<?, ?> map ? named(map) : Map.of();
+    }
+
+    /** Pillar may have keys that are no text; targets name them as text. */
+    private static Map<String, Object> named(Map<?, ?> tree) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        tree.forEach((key, value) -> named.put(PyText.str(key), value));
+        return named;
     }
 
     public Map<String, Object> mine(MinionId id) {
@@ -156,13 +164,15 @@ public final class MinionDataCache {
 
     private static Optional<Map<String, Object>> read(Path file) {
         try {
-            return Optional.of(Trees.fields(MsgPack.unpackLocal(Files.readAllBytes(file))));
+            return MsgPack.unpackLocal(Files.readAllBytes(file)) instanceof Map<?, ?> map
+                    ? Optional.of(named(map))
+                    : Optional.empty();
         } catch (IOException | DataException none) {
             return Optional.empty();
         }
     }
 
-    private static void write(Path file, Map<String, Object> tree) {
+    private static void write(Path file, Map<?, ?> tree) {
         try {
             OwnerFile.write(file, MsgPack.packLocal(tree));
         } catch (IOException refused) {

@@ -23,7 +23,7 @@ final class PillarHandler implements RequestHandler {
     @FunctionalInterface
     interface Pillars {
         /** @param load the request, whose grains name the right minion */
-        Map<String, Object> compile(MinionId id, Map<String, Object> load);
+        Map<?, ?> compile(MinionId id, Map<String, Object> load);
     }
 
     PillarHandler(Pillars pillars, MinionDataCache cache, JobsConfig config, EventSink events) {
@@ -48,13 +48,13 @@ final class PillarHandler implements RequestHandler {
         Map<String, Object> grains = new LinkedHashMap<>(Loads.map(load, "grains"));
         grains.put("id", id.get().value());
         load.put("grains", grains);
-        Map<String, Object> pillar = pillars.compile(id.get(), load);
+        Map<?, ?> pillar = pillars.compile(id.get(), load);
         remember(caller, id.get(), grains, pillar);
         return new Reply.Private(pillar, id.get());
     }
 
     /** Only what the minion itself has said: before version 3 anybody who is accepted could ask in another's name. */
-    private void remember(Caller caller, MinionId id, Map<String, Object> grains, Map<String, Object> pillar) {
+    private void remember(Caller caller, MinionId id, Map<String, Object> grains, Map<?, ?> pillar) {
         boolean proven = caller.minion().map(id::equals).orElse(caller.version() < 3);
         if (proven && config.minionDataCache()) {
             cache.store(id, grains, pillar);

@@ -19,7 +19,6 @@ final class RequestTables {
             MineHandlers mine,
             PeerHandlers peers,
             FileHandlers files,
-            FileRecvHandler pushedFiles,
             PillarHandler pillar,
             OptionHandlers options,
             RevokeHandler revoke) {}
@@ -49,7 +48,7 @@ final class RequestTables {
         table.put("_mine", proof.required("_mine", handlers.mine()::store));
         table.put("_mine_delete", proof.required("_mine_delete", handlers.mine()::delete));
         table.put("_mine_flush", proof.required("_mine_flush", handlers.mine()::flush));
-        table.put("_file_recv", proof.required("_file_recv", handlers.pushedFiles()));
+        table.put("_file_recv", proof.required("_file_recv", handlers.files()::receive));
         table.put("minion_pub", proof.required("minion_pub", handlers.peers()::publish));
         table.put("pub_ret", proof.required("pub_ret", handlers.peers()::returns));
         table.put("minion_runner", proof.required("minion_runner", handlers.peers()::run));

@@ -4,6 +4,7 @@ import io.brine.config.MasterConfig;
 import io.brine.events.EventClient;
 import io.brine.events.EventSink;
 import io.brine.events.EventsException;
+import io.brine.fileserver.FileServer;
 import io.brine.jobs.JobBook;
 import io.brine.keys.MinionKeys;
 import io.brine.master.MasterBooks;
@@ -57,6 +58,7 @@ public final class BesideDaemon implements AutoCloseable {
                 cache,
                 new Targeting(config, keys, cache),
                 peers::connected,
+                new FileServer(config.files(), clock),
                 roads,
                 user,
                 printer);

@@ -6,6 +6,7 @@ import io.brine.config.MasterConfig;
 import io.brine.events.EventFilter;
 import io.brine.events.EventSink;
 import io.brine.events.EventSource;
+import io.brine.fileserver.FileServer;
 import io.brine.jobs.JobBook;
 import io.brine.keys.KeyOffice;
 import io.brine.keys.MinionKeys;
@@ -38,6 +39,7 @@ public record RunnerContext(
         MinionDataCache cache,
         Targeting minions,
         Supplier<Set<String>> connected,
+        FileServer files,
         Roads roads,
         String user,
         Consumer<String> printer) {

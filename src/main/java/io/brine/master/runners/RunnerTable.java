@@ -16,6 +16,7 @@ public final class RunnerTable {
                 new JobsRunner(context),
                 new ManageRunner(context),
                 new CacheRunner(context),
+                new FileserverRunner(context),
                 new EventRunner(context),
                 new StateRunner(context),
                 new SaltRunner(context),
