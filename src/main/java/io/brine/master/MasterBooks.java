@@ -6,15 +6,21 @@ import io.brine.channel.RequestRules;
 import io.brine.config.MasterConfig;
 import io.brine.config.MasterSigning;
 import io.brine.crypt.SigningAlgorithm;
+import io.brine.data.PyText;
 import io.brine.data.Trees;
 import io.brine.events.EventFeed;
 import io.brine.events.EventSockets;
 import io.brine.jobs.JobBook;
 import io.brine.jobs.JobFiles;
+import io.brine.pillar.PillarCompiler;
+import io.brine.pillar.PillarRequest;
+import io.brine.pillar.PillarSettings;
 import io.brine.wire.JidGenerator;
+import io.brine.wire.MinionId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -80,8 +86,19 @@ public final class MasterBooks {
         return new MineHandlers(cache, targeting, rules, off);
     }
 
+    /** By {@code pillar_roots}; a request's own environments and override win. */
     static PillarHandler.Pillars pillars(MasterConfig config, Clock clock) {
-        return (id, load) -> Map.of();
+        PillarCompiler compiler = new PillarCompiler(PillarSettings.of(config), clock);
+        return (id, load) -> compiler.compile(pillarRequest(id, load));
+    }
+
+    private static PillarRequest pillarRequest(MinionId id, Map<String, Object> load) {
+        return new PillarRequest(
+                id,
+                Loads.map(load, "grains"),
+                Optional.ofNullable(load.get("saltenv")).map(PyText::str),
+                Optional.ofNullable(load.get("pillarenv")).map(PyText::str),
+                load.get("pillar_override") instanceof Map<?, ?> override ? override : Map.of());
     }
 
     static PeerHandlers.Settings peers(MasterConfig config) {

@@ -72,7 +72,9 @@ public final class MasterDaemon implements AutoCloseable {
         this.targeting = new Targeting(config, minionKeys, cache);
         PubServerChannel pubChannel = new PubServerChannel(masterKeys, MasterBooks.pubRules(config));
         this.publishRoad = new PublishRoad(pubChannel, config, roads);
-        this.connected = new ConnectedMinions(publishRoad::connections, id -> minionKeys.idSet(KeyState.ACCEPTED).contains(id));
+        this.connected = new ConnectedMinions(
+                publishRoad::connections,
+                id -> minionKeys.idSet(KeyState.ACCEPTED).contains(id));
         this.publisher = new JobPublisher(jobs, bus, publishRoad, jids, JobPublisher.Options.of(config), listener);
         this.files = new FileServer(config.files(), clock);
         this.context = new RunnerContext(
@@ -154,7 +156,8 @@ public final class MasterDaemon implements AutoCloseable {
                 new MinionEventHandler(bus, jobs),
                 MasterBooks.mine(config, cache, targeting),
                 new PeerHandlers(MasterBooks.peers(config), targeting, publisher, jobs, runners),
-                new FileHandlers(files, new PushedFiles(config.files(), config.paths().cachedir())),
+                new FileHandlers(
+                        files, new PushedFiles(config.files(), config.paths().cachedir())),
                 new PillarHandler(MasterBooks.pillars(config, clock), cache, config.jobs(), bus),
                 new OptionHandlers(config),
                 new RevokeHandler(

@@ -134,13 +134,56 @@ class MasterDaemonIT {
         master("auto_accept: true");
         TestMinion minion = accepted("m1");
         accepted("m2");
-        Map<String, Object> load = new LinkedHashMap<>(Map.of(
-                "cmd", "_return", "id", "m2", "return", "lie", "jid", "20260101000000000000", "fun", "test.ping"));
+        Map<String, Object> load = new LinkedHashMap<>();
+        load.put("cmd", "_return");
+        load.put("id", "m2");
+        load.put("return", "lie");
+        load.put("jid", "20260101000000000000");
+        load.put("nonce", "0123456789abcdef0123456789abcdef");
+        load.put("tok", minion.identity.token());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("enc", "aes");
+        body.put("load", Envelope.seal(minion.session().own().orElseThrow(), load));
+        body.put("version", 3L);
+        body.put("id", "m1");
 
-        assertThatThrownBy(() -> minion.ask(load));
+        assertThat(MsgPack.unpackWire(raw(MsgPack.packWire(body)))).isEqualTo("bad load");
 
         assertThat(site.daemon.jobs().returns("20260101000000000000")).isEmpty();
         assertThat(site.listener.lines).contains("refused ID_MISMATCH m1");
+    }
+
+    private byte[] raw(byte[] request) {
+        try (var client = site.roads.requestClient(site.requestUri(), RoadOptions.DEFAULT)) {
+            return client.ask(request, SOON).join();
+        }
+    }
+
+    @Test
+    void anUnprovenReturnMustNameAnAcceptedMinion() {
+        master("auto_accept: true", "minimum_auth_version: 2");
+        TestMinion minion = accepted("m1");
+        Map<String, Object> load = new LinkedHashMap<>(Map.of(
+                "cmd",
+                "_return",
+                "id",
+                "stranger",
+                "return",
+                "lie",
+                "jid",
+                "20260101000000000000",
+                "fun",
+                "test.ping"));
+        load.put("nonce", "0123456789abcdef0123456789abcdef");
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("enc", "aes");
+        body.put("load", Envelope.seal(minion.session().shared(), load));
+        body.put("version", 2L);
+
+        raw(MsgPack.packWire(body));
+
+        assertThat(site.daemon.jobs().returns("20260101000000000000")).isEmpty();
+        assertThat(site.listener.lines).contains("not proven _return stranger");
     }
 
     @Test
@@ -238,10 +281,8 @@ class MasterDaemonIT {
         body.put("enc", "aes");
         body.put("load", Envelope.seal(key, Map.of("cmd", cmd, "nonce", nonce)));
         body.put("version", 2L);
-        try (var client = site.roads.requestClient(site.requestUri(), RoadOptions.DEFAULT)) {
-            byte[] reply = client.ask(MsgPack.packWire(body), SOON).join();
-            return Trees.fields(Envelope.openReply(key, Trees.bytes(MsgPack.unpackWire(reply)), nonce));
-        }
+        byte[] reply = raw(MsgPack.packWire(body));
+        return Trees.fields(Envelope.openReply(key, Trees.bytes(MsgPack.unpackWire(reply)), nonce));
     }
 
     @Test
@@ -479,18 +520,37 @@ class MasterDaemonIT {
     }
 
     @Test
-    void thePillarIsForTheMinionAndItsGrainsAreRemembered() {
+    void thePillarIsForTheMinionAndItsGrainsAreRemembered() throws Exception {
         master("auto_accept: true");
         TestMinion minion = accepted("m1");
         EventSource events = site.daemon.bus().subscribe(EventFilter.startingWith("minion/refresh/"));
 
-        assertThat(minion.askPillar(Map.of("os", "Debian", "id", "liar"))).isNotNull();
+        Files.writeString(root.resolve("srv/pillar/top.sls"), "base: {'m1': [own]}\n");
+        Files.writeString(root.resolve("srv/pillar/own.sls"), "colour: blue\n");
+
+        assertThat(minion.askPillar(Map.of("os", "Debian", "id", "liar"))).isEqualTo(Map.of("colour", "blue"));
 
         assertThat(next(events).tag()).isEqualTo("minion/refresh/m1");
         assertThat(site.publish("os:Debian", "grain", "test.ping")).containsEntry("minions", List.of("m1"));
         assertThat(site.publish("os:Suse", "grain", "test.ping")).containsKey("error");
         assertThat(root.resolve("cache/minions/m1/data.p")).exists();
         assertThat(root.resolve("cache/grains/m1.p")).exists();
+    }
+
+    @Test
+    void filesAreServedInPiecesUntilNothingIsLeft() throws Exception {
+        master("auto_accept: true", "file_buffer_size: 4");
+        TestMinion minion = accepted("m1");
+        Files.writeString(root.resolve("srv/salt/motd"), "welcome");
+
+        assertThat(minion.ask(Map.of("cmd", "_serve_file", "path", "motd", "saltenv", "base", "loc", 0L)))
+                .isEqualTo(Map.of("data", "welc", "dest", "motd"));
+        assertThat(minion.ask(Map.of("cmd", "_serve_file", "path", "motd", "saltenv", "base", "loc", 4L)))
+                .isEqualTo(Map.of("data", "ome", "dest", "motd"));
+        assertThat(minion.ask(Map.of("cmd", "_serve_file", "path", "motd", "saltenv", "base", "loc", 7L)))
+                .isEqualTo(Map.of("data", "", "dest", "motd"));
+        assertThat(minion.ask(Map.of("cmd", "_file_list", "saltenv", "base"))).isEqualTo(List.of("motd"));
+        assertThat(minion.ask(Map.of("cmd", "_file_envs"))).isEqualTo(List.of("base"));
     }
 
     @Test
@@ -521,8 +581,8 @@ class MasterDaemonIT {
     @Test
     void aPortThatIsTakenIsNamedAndNothingStaysOpen() {
         master();
-        MasterSite second = new MasterSite(
-                root.resolve("second"), "publish_port: " + site.config.network().publishPort());
+        MasterSite second =
+                new MasterSite(root.resolve("second"), site.config.network().publishPort());
 
         assertThatThrownBy(second::start)
                 .isInstanceOf(TransportException.class)

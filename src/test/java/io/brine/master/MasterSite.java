@@ -5,6 +5,7 @@ import io.brine.config.ConfigLoader;
 import io.brine.config.HostName;
 import io.brine.config.MasterConfig;
 import io.brine.config.Surroundings;
+import io.brine.crypt.RsaKeyPair;
 import io.brine.data.Trees;
 import io.brine.transport.Roads.RoadOptions;
 import io.brine.transport.zmtp.ZmtpRoads;
@@ -24,6 +25,9 @@ import java.util.Optional;
 
 /** A master in a directory of its own, on free ports of the loopback, and ways to talk to it. */
 final class MasterSite implements AutoCloseable {
+    /** One key for all, as making one takes long. */
+    private static final RsaKeyPair MASTER_KEY = RsaKeyPair.generate(2048);
+
     static final Duration SOON = Duration.ofSeconds(20);
 
     final Path root;
@@ -34,9 +38,15 @@ final class MasterSite implements AutoCloseable {
     private final List<TestMinion> minions = new ArrayList<>();
 
     MasterSite(Path root, String... lines) {
+        this(root, 0, lines);
+    }
+
+    /** @param publishPort taken or not; 0 for a free one */
+    MasterSite(Path root, int publishPort, String... lines) {
         this.root = root;
         try {
             int[] ports = freePorts();
+            ports[0] = publishPort == 0 ? ports[0] : publishPort;
             List<String> text = new ArrayList<>(List.of(
                     "id: brine_master",
                     "interface: 127.0.0.1",
@@ -52,6 +62,8 @@ final class MasterSite implements AutoCloseable {
             Files.createDirectories(root.resolve("srv/salt"));
             Files.createDirectories(root.resolve("srv/pillar"));
             Files.write(root.resolve("master"), text);
+            Files.createDirectories(root.resolve("pki"));
+            Files.writeString(root.resolve("pki/master.pem"), MASTER_KEY.privatePem());
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }

@@ -33,6 +33,7 @@ final class TestMinion implements AutoCloseable {
     private static final RsaKeyPair KEY = RsaKeyPair.generate(2048);
 
     final MinionId id;
+    final MinionIdentity identity;
     final Credentials credentials;
     final ReqChannel requests;
     private final RequestClient client;
@@ -48,6 +49,7 @@ final class TestMinion implements AutoCloseable {
         this.id = new MinionId(id);
         MinionIdentity me =
                 new MinionIdentity(this.id, key, EncryptionAlgorithm.OAEP_SHA1, SigningAlgorithm.PKCS1V15_SHA1);
+        identity = me;
         client = site.roads.requestClient(site.requestUri(), RoadOptions.DEFAULT);
         credentials = new Credentials(
                 new SignIn(me, SignInRules.DEFAULT, new KeptInMemory()), client, Runnable::run, MasterSite.SOON);

@@ -25,8 +25,11 @@ final class FileserverRunner implements FunctionModule {
 
     @Override
     public void register(Registrar functions) {
-        functions.add("envs", Parameters.of("backend=None", "sources=False"), "Environments.\n\nsalt-run fileserver.envs", (call, arguments) ->
-                context.files().environments());
+        functions.add(
+                "envs",
+                Parameters.of("backend=None", "sources=False"),
+                "Environments.\n\nsalt-run fileserver.envs",
+                (call, arguments) -> context.files().environments());
         functions.add(
                 "file_list",
                 LISTED,

@@ -17,6 +17,7 @@ public final class RunnerTable {
                 new ManageRunner(context),
                 new CacheRunner(context),
                 new FileserverRunner(context),
+                new PillarRunner(context),
                 new EventRunner(context),
                 new StateRunner(context),
                 new SaltRunner(context),
