@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 final class DemoFleet implements AutoCloseable {
     private final Path directory;
     private final List<String> ids;
-    private final Roads roads = new ZmtpRoads();
     private final List<AutoCloseable> started = new ArrayList<>();
+    private Roads roads;
     private EventSource events;
 
     DemoFleet(Path directory, List<String> ids) {
@@ -57,6 +57,7 @@ final class DemoFleet implements AutoCloseable {
         ConfigLoader loader = ConfigLoader.ofThisProcess();
         MasterConfig config = loader.master(Optional.of(configDir()), Map.of());
         DaemonLogging.apply(config.logging(), false);
+        roads = new ZmtpRoads();
         MasterDaemon master = new MasterDaemon(config, roads);
         started.add(master);
         master.start();
@@ -173,7 +174,9 @@ final class DemoFleet implements AutoCloseable {
                 System.err.println("demo: " + e);
             }
         }
-        roads.close();
+        if (roads != null) {
+            roads.close();
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(DemoFleet::remove);
         } catch (IOException | UncheckedIOException e) {
