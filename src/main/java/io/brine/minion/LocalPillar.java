@@ -1,8 +1,15 @@
 package io.brine.minion;
 
 import io.brine.config.MinionConfig;
+import io.brine.data.PyText;
 import io.brine.functions.PillarQuery;
+import io.brine.pillar.PillarCompiler;
+import io.brine.pillar.PillarRequest;
+import io.brine.pillar.PillarSettings;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,6 +25,15 @@ final class LocalPillar implements Function<PillarQuery, Map<String, Object>> {
 
     @Override
     public Map<String, Object> apply(PillarQuery query) {
-        return Map.of();
+        PillarCompiler compiler = new PillarCompiler(PillarSettings.of(config), Clock.systemUTC());
+        PillarRequest request = new PillarRequest(
+                config.id(), grains.get(), given(query.saltenv()), given(query.pillarenv()), query.override());
+        Map<String, Object> pillar = new LinkedHashMap<>();
+        compiler.compile(request).forEach((key, value) -> pillar.put(PyText.str(key), value));
+        return pillar;
+    }
+
+    private static Optional<String> given(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Roads on which the test, too, can speak to a subscriber. */
-final class TappedRoads implements Roads {
+class TappedRoads implements Roads {
     private final Roads roads;
     private volatile PublishClient.Handler subscriber;
 
