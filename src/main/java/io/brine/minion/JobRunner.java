@@ -85,9 +85,13 @@ final class JobRunner {
         boolean hasTurn = false;
         try {
             hasTurn = awaitTurn(load.get("fun"), jid);
-            running.find(jid).ifPresent(job -> proc.write(jid, job.entry()));
+            RunningJob job = running.find(jid).orElseThrow();
+            proc.write(jid, job.entry());
             listener.onJobStarted(jid, String.valueOf(load.get("fun")));
             FunctionOutcome outcome = call(load, contexts.of(facts(load, jid), children));
+            if (job.isEnded()) {
+                throw new InterruptedException("ended while it ran");
+            }
             running.remove(jid);
             proc.remove(jid);
             returned.accept(returnLoad(load, jid, outcome));

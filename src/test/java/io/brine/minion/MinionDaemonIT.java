@@ -176,7 +176,8 @@ class MinionDaemonIT {
         assertThat(minion.root.resolve("cache/proc").resolve(jid)).exists();
         assertThat(String.valueOf(master.value("m1", "saltutil.kill_job", jid))).contains(jid);
 
-        await().atMost(SOON).until(() -> master.value("m1", "saltutil.find_job", jid).equals(Map.of()));
+        await().atMost(SOON)
+                .until(() -> master.value("m1", "saltutil.find_job", jid).equals(Map.of()));
         assertThat(minion.root.resolve("cache/proc").resolve(jid)).doesNotExist();
         assertThat(master.daemon.jobs().returns(jid)).isEmpty();
     }
@@ -254,8 +255,8 @@ class MinionDaemonIT {
         TestMaster other = new TestMaster(root.resolve("N"), roads, 5505, 5506, "auto_accept: true");
         toClose.add(other.start());
         copyKeys(master, other);
-        MinionSite minion = new MinionSite(
-                root.resolve("m1"), "m1", roads, "master: ['127.0.0.1:4506', '127.0.0.1:5506']");
+        MinionSite minion =
+                new MinionSite(root.resolve("m1"), "m1", roads, "master: ['127.0.0.1:4506', '127.0.0.1:5506']");
         toClose.add(minion.start());
         await().atMost(SOON).until(() -> minion.count("ready") == 2);
 
@@ -275,7 +276,9 @@ class MinionDaemonIT {
         for (String name : List.of("master.pem", "master.pub")) {
             try {
                 Files.deleteIfExists(to.root.resolve("pki").resolve(name));
-                Files.copy(from.root.resolve("pki").resolve(name), to.root.resolve("pki").resolve(name));
+                Files.copy(
+                        from.root.resolve("pki").resolve(name),
+                        to.root.resolve("pki").resolve(name));
             } catch (java.io.IOException refused) {
                 throw new java.io.UncheckedIOException(refused);
             }
@@ -377,9 +380,7 @@ class MinionDaemonIT {
         await().atMost(SOON).until(() -> master.isPending("m1"));
         master.keys().acceptAll();
 
-        await().atMost(SOON)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> minion.count("signed_in") >= 2);
+        await().atMost(SOON).pollInterval(Duration.ofMillis(200)).until(() -> minion.count("signed_in") >= 2);
         assertThat(master.value("m1", "test.ping")).isEqualTo(true);
     }
 }

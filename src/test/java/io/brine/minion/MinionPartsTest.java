@@ -72,8 +72,10 @@ class MinionPartsTest {
         StartEvents events =
                 new StartEvents("m1", new StartupConfig("", List.of(), "", List.of(), false), Clock.systemUTC());
 
-        assertThat(events.loads(Map.of("os", "Debian"))).hasSize(1).first().satisfies(load -> assertThat(load)
-                .doesNotContainKey("grains"));
+        assertThat(events.loads(Map.of("os", "Debian")))
+                .hasSize(1)
+                .first()
+                .satisfies(load -> assertThat(load).doesNotContainKey("grains"));
     }
 
     @Test

@@ -120,13 +120,16 @@ class SaltCallIT {
     void aModuleNameAloneShowsWhatIsInIt() {
         Answer answer = call(local(), "test");
 
-        assertThat(answer.returned()).asInstanceOf(InstanceOfAssertFactories.MAP).containsKeys("test", "test.ping");
+        assertThat(answer.returned())
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsKeys("test", "test.ping");
         assertThat(answer.retcode()).isEqualTo(1);
     }
 
     @Test
     void wrongArgumentsAreExplained() {
-        assertThatThrownBy(() -> call(local(), "test.ping", "1", "2")).hasMessageContaining("Passed invalid arguments: ");
+        assertThatThrownBy(() -> call(local(), "test.ping", "1", "2"))
+                .hasMessageContaining("Passed invalid arguments: ");
     }
 
     @Test
