@@ -22,7 +22,7 @@ final class DealerPattern implements SocketPattern {
     }
 
     @Override
-    public void onMessage(Pipe pipe, Peer from, List<byte[]> frames) {
-        core.arrived(pipe, from, frames);
+    public void onMessage(Pipe pipe, List<byte[]> frames) {
+        core.arrived(pipe, frames);
     }
 }

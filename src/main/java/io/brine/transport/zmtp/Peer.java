@@ -192,10 +192,7 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
             return;
         }
         switch (command.name()) {
-            case Command.PING -> {
-                ctx.writeAndFlush(FrameEncoder.command(command.pong()));
-                heartbeat().onPing(command.pingTtlTenths());
-            }
+            case Command.PING -> onPing(command);
             case Command.PONG -> {
                 // Its arrival was traffic enough.
             }
@@ -204,6 +201,15 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
             case Command.ERROR ->
                 throw new ProtocolException(Refusal.PEER_ERROR, "the peer said: " + command.errorReason());
             default -> context.refusals().count(Refusal.UNKNOWN_COMMAND);
+        }
+    }
+
+    private void onPing(Command ping) throws ProtocolException {
+        Command pong = ping.pong();
+        heartbeat().onPing(ping.pingTtlTenths());
+        // A peer that does not read must not pile up our answers; what it has not read yet shows that we live.
+        if (ctx.channel().isWritable()) {
+            sendCommand(pong);
         }
     }
 

@@ -95,17 +95,12 @@ final class Pipe implements PeerListener {
     }
 
     /** Queues a message for the application; the peer is not read from any more when there are enough. */
-    void addInbound(Peer from, List<byte[]> frames) {
-        inbound.add(frames);
-        int mark = core.options().receiveHighWaterMark();
-        if (mark > 0 && inbound.size() >= mark) {
-            from.pause();
-        }
-    }
-
-    /** Queues what no peer sent, as an XPUB's cancellations for a peer that left. */
     void addInbound(List<byte[]> frames) {
         inbound.add(frames);
+        int mark = core.options().receiveHighWaterMark();
+        if (peer != null && mark > 0 && inbound.size() >= mark) {
+            peer.pause();
+        }
     }
 
     List<byte[]> takeInbound() {
@@ -133,7 +128,7 @@ final class Pipe implements PeerListener {
 
     @Override
     public void onMessage(Peer from, List<byte[]> frames) throws ProtocolException {
-        core.locked(() -> core.pattern().onMessage(this, from, frames));
+        core.locked(() -> core.pattern().onMessage(this, frames));
     }
 
     @Override

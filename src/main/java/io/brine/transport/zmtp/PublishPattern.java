@@ -57,12 +57,12 @@ final class PublishPattern implements SocketPattern {
 
     /** The ZMTP 3.0 form of a subscription: a byte 1 or 0, then the prefix. An XPUB also takes other messages. */
     @Override
-    public void onMessage(Pipe pipe, Peer from, List<byte[]> frames) throws ProtocolException {
+    public void onMessage(Pipe pipe, List<byte[]> frames) throws ProtocolException {
         byte[] first = frames.get(0);
         if (frames.size() == 1 && first.length > 0 && (first[0] == 0 || first[0] == 1)) {
             onSubscription(pipe, first[0] == 1, Arrays.copyOfRange(first, 1, first.length));
         } else if (tellsSubscriptions) {
-            core.arrived(pipe, from, frames);
+            core.arrived(pipe, frames);
         } else {
             throw new ProtocolException(Refusal.MALFORMED_COMMAND, "no subscription");
         }

@@ -22,7 +22,7 @@ final class PushPattern implements SocketPattern {
     }
 
     @Override
-    public void onMessage(Pipe pipe, Peer from, List<byte[]> frames) {
+    public void onMessage(Pipe pipe, List<byte[]> frames) {
         core.count(Refusal.UNEXPECTED_MESSAGE);
     }
 }

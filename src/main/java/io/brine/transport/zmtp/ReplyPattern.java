@@ -45,11 +45,11 @@ final class ReplyPattern implements SocketPattern {
     }
 
     @Override
-    public void onMessage(Pipe pipe, Peer from, List<byte[]> frames) {
+    public void onMessage(Pipe pipe, List<byte[]> frames) {
         if (delimiter(frames) + 1 >= frames.size()) {
             core.count(Refusal.MALFORMED_ENVELOPE);
         } else {
-            core.arrived(pipe, from, frames);
+            core.arrived(pipe, frames);
         }
     }
 

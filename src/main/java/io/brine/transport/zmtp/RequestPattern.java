@@ -43,13 +43,13 @@ final class RequestPattern implements SocketPattern {
     }
 
     @Override
-    public void onMessage(Pipe pipe, Peer from, List<byte[]> frames) {
+    public void onMessage(Pipe pipe, List<byte[]> frames) {
         if (!awaiting || pipe != asked || pipe.hasInbound()) {
             core.count(Refusal.UNEXPECTED_MESSAGE);
         } else if (frames.size() < 2 || frames.get(0).length > 0) {
             core.count(Refusal.MALFORMED_ENVELOPE);
         } else {
-            core.arrived(pipe, from, frames.subList(1, frames.size()));
+            core.arrived(pipe, frames.subList(1, frames.size()));
         }
     }
 }

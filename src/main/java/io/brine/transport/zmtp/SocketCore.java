@@ -83,12 +83,6 @@ final class SocketCore {
     }
 
     /** For the application, in fair turn among the peers. */
-    void arrived(Pipe pipe, Peer from, List<byte[]> frames) {
-        pipe.addInbound(from, frames);
-        inbound.add(pipe);
-        readable.signalAll();
-    }
-
     void arrived(Pipe pipe, List<byte[]> frames) {
         pipe.addInbound(frames);
         inbound.add(pipe);

@@ -42,7 +42,7 @@ interface SocketPattern {
 
     default void onDetached(Pipe pipe) {}
 
-    default void onMessage(Pipe pipe, Peer from, List<byte[]> frames) throws ProtocolException {}
+    default void onMessage(Pipe pipe, List<byte[]> frames) throws ProtocolException {}
 
     default void onSubscription(Pipe pipe, boolean subscribe, byte[] prefix) throws ProtocolException {
         throw new ProtocolException(Refusal.MALFORMED_COMMAND, "a subscription to a socket that has none");

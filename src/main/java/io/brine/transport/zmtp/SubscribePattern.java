@@ -70,9 +70,9 @@ final class SubscribePattern implements SocketPattern {
     }
 
     @Override
-    public void onMessage(Pipe pipe, Peer from, List<byte[]> frames) {
+    public void onMessage(Pipe pipe, List<byte[]> frames) {
         if (!filters || index.matches(frames.get(0))) {
-            core.arrived(pipe, from, frames);
+            core.arrived(pipe, frames);
         }
     }
 }

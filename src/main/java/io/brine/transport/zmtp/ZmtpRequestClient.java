@@ -3,6 +3,7 @@ package io.brine.transport.zmtp;
 import io.brine.transport.RequestClient;
 import io.brine.transport.TransportException;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -62,25 +63,36 @@ final class ZmtpRequestClient implements RequestClient, ZmtpContext.Closing {
             ask.answer().completeExceptionally(new TransportException("The request client is closed"));
             return;
         }
+        ask.answer().whenComplete((answer, failure) -> {
+            if (failure != null) {
+                abandonSoon(ask);
+            }
+        });
         if (!timeout.isZero()) {
-            var expiry = loop.schedule(() -> expire(ask, timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
-            ask.answer().whenComplete((answer, failure) -> expiry.cancel(false));
+            Runnable expiry = () -> ask.answer()
+                    .completeExceptionally(new TimeoutException(
+                            "No answer from " + endpoint + " within " + timeout.toMillis() + " ms"));
+            ScheduledFuture<?> timer = loop.schedule(expiry, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            ask.answer().whenComplete((answer, failure) -> timer.cancel(false));
         }
         waiting.add(ask);
         dispatch();
     }
 
-    private void expire(Ask ask, Duration timeout) {
-        if (ask.isDone()) {
-            return;
+    /** After a time-out, or when the asker itself has ended its future. */
+    private void abandonSoon(Ask ask) {
+        try {
+            loop.execute(() -> abandon(ask));
+        } catch (RejectedExecutionException closing) {
+            // The lines are being closed anyway.
         }
+    }
+
+    private void abandon(Ask ask) {
         waiting.remove(ask);
-        ask.answer()
-                .completeExceptionally(
-                        new TimeoutException("No answer from " + endpoint + " within " + timeout.toMillis() + " ms"));
         for (RequestLine line : List.copyOf(lines)) {
             if (line.carries(ask)) {
-                line.drop("no answer in time");
+                line.drop("its request was given up");
             }
         }
         dispatch();
@@ -88,6 +100,9 @@ final class ZmtpRequestClient implements RequestClient, ZmtpContext.Closing {
 
     /** Gives waiting requests to free lines, and opens a line when there are more requests than lines to come. */
     private void dispatch() {
+        if (closed) {
+            return;
+        }
         while (!waiting.isEmpty()) {
             if (waiting.peek().isDone()) {
                 waiting.poll();

@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * in the same envelope. A peer that asks faster than it is answered is not read from until it has caught up.
  */
 final class ZmtpRequestServer implements RequestServer, ZmtpContext.Closing {
+    /** Bodies of one connection that wait for their answers; a single larger one is let in, and nothing behind it. */
+    private static final long MAX_UNANSWERED_BYTES = 16L * 1024 * 1024;
+
     private final Handler handler;
     private final ZmtpContext context;
     private final int maxUnanswered;
@@ -46,8 +49,9 @@ final class ZmtpRequestServer implements RequestServer, ZmtpContext.Closing {
     }
 
     /** One connection's requests. */
-    private final class Asker implements PeerListener, Delivery {
+    private final class Asker implements PeerListener {
         private int unanswered;
+        private long unansweredBytes;
 
         @Override
         public void onReady(Peer peer) {
@@ -65,18 +69,18 @@ final class ZmtpRequestServer implements RequestServer, ZmtpContext.Closing {
                 return;
             }
             unanswered++;
-            if (unanswered >= maxUnanswered && maxUnanswered > 0) {
+            unansweredBytes += frames.get(delimiter + 1).length;
+            if (unanswered >= maxUnanswered || unansweredBytes >= MAX_UNANSWERED_BYTES) {
                 peer.pause();
             }
             handler.onRequest(new Asked(peer, this, frames.subList(0, delimiter + 1), frames.get(delimiter + 1)));
         }
 
-        /** Only a reply that has left counts as one: a peer that does not read its answers is not read from either. */
-        @Override
-        public void onWritten(Connection to) {
+        void onAnswered(Peer peer, int bodyBytes) {
             unanswered--;
-            if (unanswered == maxUnanswered / 2) {
-                ((Peer) to).resume();
+            unansweredBytes -= bodyBytes;
+            if (unanswered <= maxUnanswered / 2 && unansweredBytes <= MAX_UNANSWERED_BYTES / 2) {
+                peer.resume();
             }
         }
 
@@ -86,7 +90,7 @@ final class ZmtpRequestServer implements RequestServer, ZmtpContext.Closing {
         }
     }
 
-    private static final class Asked implements Request {
+    private static final class Asked implements Request, Delivery {
         private final Peer peer;
         private final Asker asker;
         private final List<byte[]> envelope;
@@ -120,7 +124,13 @@ final class ZmtpRequestServer implements RequestServer, ZmtpContext.Closing {
             }
             List<byte[]> frames = new ArrayList<>(envelope);
             frames.add(answer);
-            peer.sendAlways(FrameEncoder.message(frames), frames.size(), asker);
+            peer.sendAlways(FrameEncoder.message(frames), frames.size(), this);
+        }
+
+        /** Only a reply that has left counts: a peer that does not read its answers is not read from either. */
+        @Override
+        public void onWritten(Connection to) {
+            asker.onAnswered(peer, body.length);
         }
     }
 }

@@ -91,8 +91,13 @@ public final class FanOutBench {
                 long millis = millisSince(begin);
                 long rss = residentKilobytes() - rssBefore;
                 long heap = heapKilobytes() - heapBefore;
-                say("connected %d in %d ms; per connection: RSS %.1f KB, heap %.1f KB, CPU %.0f us",
-                        subscribers, millis, 1.0 * rss / subscribers, 1.0 * heap / subscribers, cpuMicros() / subscribers);
+                say(
+                        "connected %d in %d ms; per connection: RSS %.1f KB, heap %.1f KB, CPU %.0f us",
+                        subscribers,
+                        millis,
+                        1.0 * rss / subscribers,
+                        1.0 * heap / subscribers,
+                        cpuMicros() / subscribers);
                 measure(server, subscribers, topics);
             } finally {
                 begin = System.nanoTime();
@@ -106,7 +111,10 @@ public final class FanOutBench {
     }
 
     private static void awaitSubscribed(PublishServer server, int subscribers) throws InterruptedException {
-        while (server.connections().stream().filter(peer -> peer.counts().framesIn() > 0).count() < subscribers) {
+        while (server.connections().stream()
+                        .filter(peer -> peer.counts().framesIn() > 0)
+                        .count()
+                < subscribers) {
             Thread.sleep(20);
         }
     }
@@ -144,7 +152,8 @@ public final class FanOutBench {
         }
         double millis = (System.nanoTime() - begin) / 1e6;
         if (!what.equals("warm-up")) {
-            say("%s: %.1f ms to the last, caller held %.2f ms, %.2f us CPU per delivery",
+            say(
+                    "%s: %.1f ms to the last, caller held %.2f ms, %.2f us CPU per delivery",
                     what, millis, callerMillis, (cpuMicros() - cpuBefore) / deliveries);
         }
     }
@@ -216,7 +225,8 @@ public final class FanOutBench {
     }
 
     private static byte[] opening(int subscriber, boolean topics) {
-        byte[] ready = Command.ready(Map.of("Socket-Type", "SUB".getBytes(US_ASCII))).encode();
+        byte[] ready =
+                Command.ready(Map.of("Socket-Type", "SUB".getBytes(US_ASCII))).encode();
         ByteBuffer bytes = ByteBuffer.allocate(256);
         bytes.put(Greeting.toSend()).put((byte) 4).put((byte) ready.length).put(ready);
         if (topics) {

@@ -198,4 +198,69 @@ class ZmtpRoadsTest {
         assertThat(all.messages).containsSequence("db1|x|", "broadcast|y|");
         assertThat(server.connections()).extracting(Connection::identity).containsExactlyInAnyOrder("web1", "all1");
     }
+
+    @Test
+    void aRequestWhoseConnectionEndsFailsAtOnceAndTheNextIsAnswered() throws Exception {
+        RequestServer server = roads.requestServer("tcp://127.0.0.1:0", RoadOptions.DEFAULT, request -> {
+            if (new String(request.body(), UTF_8).equals("cut")) {
+                request.from().close("test");
+            } else {
+                request.reply(request.body());
+            }
+        });
+        RequestClient client = roads.requestClient("tcp://127.0.0.1:" + server.port(), RoadOptions.DEFAULT);
+
+        CompletableFuture<byte[]> cut = client.ask(bytes("cut"), Duration.ofMinutes(5));
+
+        assertThatThrownBy(() -> cut.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(ask(client, "next")).isEqualTo("next");
+    }
+
+    @Test
+    void aFutureTheAskerEndsItselfFreesItsConnection() throws Exception {
+        RequestServer server = roads.requestServer("tcp://127.0.0.1:0", RoadOptions.DEFAULT, request -> {
+            if (request.body().length > 0) {
+                request.reply(request.body());
+            }
+        });
+        RequestClient client = roads.requestClient("tcp://127.0.0.1:" + server.port(), RoadOptions.DEFAULT);
+
+        for (int i = 0; i < 20; i++) {
+            CompletableFuture<byte[]> unanswered = client.ask(new byte[0], Duration.ZERO);
+            unanswered.cancel(false);
+        }
+
+        assertThat(ask(client, "still here")).isEqualTo("still here");
+    }
+
+    @Test
+    void aLargeUnansweredRequestHoldsBackWhatComesBehindIt() throws Exception {
+        Queue<RequestServer.Request> held = new ConcurrentLinkedQueue<>();
+        RequestServer server = roads.requestServer("tcp://127.0.0.1:0", RoadOptions.DEFAULT, held::add);
+        try (ZmtpContext context = new ZmtpContext(1)) {
+            ZmqSocket dealer = context.socket(SocketType.DEALER, ZmqOptions.DEFAULT);
+            dealer.connect("tcp://127.0.0.1:" + server.port());
+            dealer.send(List.of(new byte[0], new byte[17 * 1024 * 1024]));
+            dealer.send(List.of(new byte[0], bytes("behind")));
+            await().until(() -> roads.refusals().of(Refusal.INBOUND_PAUSED) == 1);
+            assertThat(held).hasSize(1);
+
+            held.remove().reply(bytes("done"));
+
+            await().until(() -> held.size() == 1);
+            assertThat(held.remove().body()).isEqualTo(bytes("behind"));
+            assertThat(dealer.receive(PATIENCE).orElseThrow().get(1)).isEqualTo(bytes("done"));
+        }
+    }
+
+    @Test
+    void theAddressToConnectFromCanBeChosen() throws Exception {
+        RequestServer server =
+                roads.requestServer("tcp://*:0", RoadOptions.DEFAULT, request -> request.reply(request.body()));
+        RequestClient client = roads.requestClient("tcp://127.0.0.9:0;127.0.0.1:" + server.port(), RoadOptions.DEFAULT);
+
+        assertThat(ask(client, "hello")).isEqualTo("hello");
+
+        assertThat(server.connections().iterator().next().peerAddress()).startsWith("127.0.0.9:");
+    }
 }
