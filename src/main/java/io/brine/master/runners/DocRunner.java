@@ -32,7 +32,7 @@ final class DocRunner implements FunctionModule {
         functions.add(
                 "runner",
                 Parameters.of(),
-                "Documentation of all runners.\n\nsalt-run doc.runner",
+                "Return all inline documentation for runner modules\n\nsalt-run doc.runner",
                 (call, arguments) -> docs(runners));
         functions.add(
                 "wheel",
