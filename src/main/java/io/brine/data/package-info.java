@@ -7,6 +7,8 @@
  * {@link java.time.LocalDateTime} or {@link java.time.OffsetDateTime} and {@link java.time.LocalDate}. An
  * {@code Integer} never appears in a decoded tree; encoders accept every {@link Number}.
  *
+ * <p>Two values only MessagePack brings: {@link io.brine.data.Constant}, and {@link java.time.Instant} for its own timestamps.
+ *
  * <p>Start reading at {@link io.brine.data.MsgPack}. This room knows no message of Salt and does no I/O.
  */
 package io.brine.data;
