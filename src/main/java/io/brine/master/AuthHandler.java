@@ -15,6 +15,8 @@ import io.brine.wire.MinionId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ final class AuthHandler implements RequestHandler {
     private final KeyDesk desk;
     private final MinionKeys minionKeys;
     private final MasterKeys masterKeys;
-    private final ConnectedMinions connected;
+    private final Supplier<Set<String>> connected;
     private final MasterKeyConfig config;
     private final int publishPort;
     private final EventSink events;
@@ -39,7 +41,7 @@ final class AuthHandler implements RequestHandler {
 
     AuthHandler(
             Office office,
-            ConnectedMinions connected,
+            Supplier<Set<String>> connected,
             MasterKeyConfig config,
             int publishPort,
             EventSink events,
@@ -119,7 +121,11 @@ final class AuthHandler implements RequestHandler {
     /** More than max_minions are connected, and this is none of them. */
     private boolean isFull(MinionId id) {
         int most = config.maxMinions();
-        return most > 0 && connected.ids().size() >= most && !connected.ids().contains(id.value());
+        if (most <= 0) {
+            return false;
+        }
+        Set<String> there = connected.get();
+        return there.size() >= most && !there.contains(id.value());
     }
 
     private static Reply answer(Object ret) {

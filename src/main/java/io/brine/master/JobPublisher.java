@@ -73,6 +73,20 @@ final class JobPublisher {
         return new Published(jid, expected.minions(), expected.missing());
     }
 
+    /** {@code ping_on_rotate}: minions sign in again at once instead of at their next job. */
+    void pingAll(Expected everybody, String user) {
+        Map<String, Object> load = new LinkedHashMap<>();
+        load.put("cmd", "publish");
+        load.put("tgt", "*");
+        load.put("fun", "test.ping");
+        load.put("arg", List.of());
+        load.put("tgt_type", "glob");
+        load.put("ret", "");
+        load.put("jid", "");
+        load.put("user", user);
+        publish(load, everybody, AclRules.NONE);
+    }
+
     private static Map<String, Object> newJob(Map<String, Object> clearLoad, Expected expected) {
         Map<String, Object> data = new LinkedHashMap<>();
         for (String key : List.of("jid", "tgt_type", "tgt", "user", "fun", "arg")) {

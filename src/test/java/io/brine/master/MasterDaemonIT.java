@@ -266,7 +266,7 @@ class MasterDaemonIT {
         new Dropfile(site.config.paths().cachedir()).request("brine_master");
 
         assertThat(next(events).data()).containsEntry("rotate_aes_key", true);
-        assertThat(site.listener.lines).contains("rotated dropfile");
+        await().atMost(SOON).until(() -> site.listener.lines.contains("rotated dropfile"));
         assertThat(askVersion2(before.shared(), "_master_opts")).containsKey("file_roots");
         site.publish("*", "glob", "test.ping");
         assertThat(minion.nextJob().fields()).containsEntry("fun", "test.ping");

@@ -1,0 +1,112 @@
+package io.brine.master;
+
+import io.brine.access.Authentication;
+import io.brine.access.ExternalAuth;
+import io.brine.access.LoginBackend;
+import io.brine.access.TokenStore;
+import io.brine.access.UserKeys;
+import io.brine.config.MasterConfig;
+import io.brine.fileserver.PushedFiles;
+import io.brine.keys.AutoSign;
+import io.brine.keys.Dropfile;
+import io.brine.keys.KeyDesk;
+import io.brine.keys.KeyOffice;
+import io.brine.keys.RootKeys;
+import io.brine.master.runners.MasterFunctionRun;
+import io.brine.master.runners.RunnerContext;
+import io.brine.master.runners.RunnerTable;
+import io.brine.master.wheels.WheelTable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+/** Makes the handlers of all requests; the part of {@link MasterDaemon} that is behind port 4506. */
+final class RequestHandlers {
+    private final MasterConfig config;
+    private final RunnerContext context;
+    private final MasterKeys masterKeys;
+    private final JobPublisher publisher;
+    private final int publishPort;
+    private final MasterListener listener;
+    private final Clock clock;
+
+    RequestHandlers(
+            RunnerContext context,
+            MasterKeys masterKeys,
+            JobPublisher publisher,
+            int publishPort,
+            MasterListener listener,
+            Clock clock) {
+        this.config = context.config();
+        this.context = context;
+        this.masterKeys = masterKeys;
+        this.publisher = publisher;
+        this.publishPort = publishPort;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Writes new root keys, so that whoever reads them from now on is believed. @param runnerThreads for runners nobody waits for */
+    RequestRouter router(Executor runnerThreads) {
+        ExternalAuth externalAuth = new ExternalAuth(
+                config.access().externalAuth(),
+                LoginBackend.all(config.raw().get("sharedsecret")),
+                config.access().permissiveAcl());
+        TokenStore tokens = new TokenStore(config.paths().tokenDir(), clock);
+        Authentication authentication = new Authentication(config.access(), userKeys(), tokens, externalAuth);
+        MasterFunctionRun runners = RunnerTable.run(context);
+        MasterFunctionRun wheels = WheelTable.run(context);
+        Returns returns = new Returns(context.jobs(), config.jobs(), context.events(), context.jids(), listener);
+        boolean orderMasters = JobPublisher.Options.of(config).orderMasters();
+        RequestTables.Handlers handlers = new RequestTables.Handlers(
+                auth(),
+                new PublishHandler(
+                        authentication, context.minions(), publisher, context.events(), orderMasters, listener),
+                new PersonHandlers(
+                        new PersonHandlers.Access(authentication, externalAuth, tokens, config.access()),
+                        runners,
+                        wheels,
+                        runnerThreads,
+                        listener),
+                new ReturnHandler(returns, masterKeys, config.signing(), listener),
+                new SyndicReturnHandler(returns, context.jobs(), config.paths().syndicDir()),
+                new MinionEventHandler(context.events(), context.jobs()),
+                MasterBooks.mine(config, context.cache(), context.minions()),
+                new PeerHandlers(MasterBooks.peers(config), context.minions(), publisher, context.jobs(), runners),
+                new FileHandlers(
+                        context.files(),
+                        new PushedFiles(config.files(), config.paths().cachedir())),
+                new PillarHandler(MasterBooks.pillars(config, clock), context.cache(), config.jobs(), context.events()),
+                new OptionHandlers(config),
+                revoke());
+        return new RequestRouter(
+                RequestTables.clear(handlers), RequestTables.encrypted(handlers, new Proof(listener)), listener);
+    }
+
+    private UserKeys userKeys() {
+        String account = MasterThreads.account(config);
+        RootKeys rootKeys = RootKeys.create(config, account, RootKeys.localUsers());
+        return new UserKeys(rootKeys::isKeyOf, config.user(), account);
+    }
+
+    private AuthHandler auth() {
+        Path pki = config.paths().pkiDir();
+        AutoSign autoSign = new AutoSign(config.keys(), pki, clock);
+        KeyDesk desk = new KeyDesk(context.keys(), pki, config.keys().openMode(), autoSign);
+        return new AuthHandler(
+                new AuthHandler.Office(desk, context.keys(), masterKeys),
+                context.connected(),
+                config.keys(),
+                publishPort,
+                context.events(),
+                listener);
+    }
+
+    private RevokeHandler revoke() {
+        RevokeHandler.Office office = new RevokeHandler.Office(
+                new KeyOffice(context.keys()),
+                context.cache(),
+                new Dropfile(config.paths().cachedir()));
+        return new RevokeHandler(config.keys(), office, config.id(), context.events());
+    }
+}

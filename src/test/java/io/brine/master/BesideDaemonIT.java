@@ -1,0 +1,132 @@
+package io.brine.master;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.brine.data.Trees;
+import io.brine.events.EventFilter;
+import io.brine.events.EventSource;
+import io.brine.jobs.JobRecord;
+import io.brine.jobs.JobReturn;
+import io.brine.master.runners.BesideDaemon;
+import io.brine.master.runners.MasterFunctionRun;
+import io.brine.master.runners.MasterFunctionRun.Call;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runners and wheels as {@code salt-run} calls them, beside a running master. */
+class BesideDaemonIT {
+    private static final String JID = "20240102030405678901";
+
+    @TempDir
+    private Path root;
+
+    private MasterSite site;
+    private BesideDaemon beside;
+    private final List<String> printed = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        site = new MasterSite(root, "auto_accept: true").start();
+        Map<String, Object> load = new LinkedHashMap<>(Map.of(
+                "fun", "test.ping", "arg", List.of(), "tgt", "*", "tgt_type", "glob", "user", "root", "jid", JID));
+        site.daemon
+                .jobs()
+                .saveJob(new JobRecord(JID, load, List.of("m1", "m2")), true)
+                .join();
+        site.daemon
+                .jobs()
+                .saveReturn(JobReturn.of(JID, "m1", Map.of("return", true, "fun", "test.ping")))
+                .join();
+        beside = BesideDaemon.open(site.config, site.roads, "root", printed::add);
+    }
+
+    @AfterEach
+    void close() {
+        beside.close();
+        site.close();
+    }
+
+    private Object run(String fun, Object... args) {
+        MasterFunctionRun runners = beside.runners();
+        return runners.run(Call.of(fun, List.of(args), Map.of()), runners.newJid(), "root")
+                .get("return");
+    }
+
+    private Object runWith(String fun, Map<String, Object> kwargs) {
+        MasterFunctionRun runners = beside.runners();
+        return runners.run(Call.of(fun, List.of(), kwargs), runners.newJid(), "root")
+                .get("return");
+    }
+
+    @Test
+    void jobsAreListedAndLookedUp() {
+        assertThat(Trees.fields(run("jobs.list_jobs"))).containsOnlyKeys(JID);
+        assertThat(run("jobs.lookup_jid", JID)).isEqualTo(Map.of("m1", true));
+        assertThat(runWith("jobs.lookup_jid", Map.of("jid", JID, "missing", true)))
+                .isEqualTo(Map.of("m1", true, "m2", "Minion did not return"));
+        assertThat(run("jobs.exit_success", JID)).isEqualTo(Map.of("m1", true, "m2", false));
+        assertThat(Trees.fields(run("jobs.list_job", JID)))
+                .containsEntry("StartTime", "2024, Jan 02 03:04:05.678901")
+                .containsEntry("Minions", List.of("m1", "m2"));
+        assertThat(Trees.fields(run("jobs.last_run"))).containsOnlyKeys(JID);
+    }
+
+    @Test
+    void anUnknownJobIsSaidToBeUnknown() {
+        assertThat(Trees.fields(run("jobs.list_job", "20200101000000000000")))
+                .containsEntry("Error", "Cannot contact returner or no job with this jid")
+                .containsEntry("Result", Map.of());
+    }
+
+    @Test
+    void anEventIsSeenByTheDaemon() {
+        EventSource events = site.daemon.bus().subscribe(EventFilter.startingWith("my/"));
+
+        assertThat(run("event.send", "my/tag", Map.of("a", 1L))).isEqualTo(true);
+
+        assertThat(events.next(MasterSite.SOON).orElseThrow().data()).containsEntry("a", 1L);
+    }
+
+    @Test
+    void anUnknownRunnerIsNotAvailable() {
+        MasterFunctionRun runners = beside.runners();
+
+        Map<String, Object> data = runners.run(Call.of("no.such", List.of(), Map.of()), runners.newJid(), "root");
+
+        assertThat(data)
+                .containsEntry("return", "'no.such' is not available.")
+                .containsEntry("success", false)
+                .containsEntry("retcode", 254L);
+    }
+
+    @Test
+    void aFailureIsTheReturn() {
+        assertThat(runWith("error.error", Map.of("name", "Exception", "message", "no")))
+                .isEqualTo("Exception occurred in runner error.error: Exception: no");
+    }
+
+    @Test
+    void keysAreAcceptedByTheWheel() {
+        site.minion("m1").signIn();
+        MasterFunctionRun wheels = beside.wheels();
+
+        Map<String, Object> data = wheels.run(Call.of("key.list_all", List.of(), Map.of()), wheels.newJid(), "root");
+
+        assertThat(Trees.fields(data.get("return"))).containsEntry("minions", List.of("m1"));
+    }
+
+    @Test
+    void theMasterItselfIsDocumented() {
+        assertThat(Trees.fields(run("doc.runner"))).containsKeys("jobs.list_jobs", "manage.up");
+        assertThat(run("config.get", "id")).isEqualTo("brine_master");
+        assertThat(run("test.stdout_print")).isEqualTo("bar");
+        assertThat(printed).containsExactly("foo");
+    }
+}
