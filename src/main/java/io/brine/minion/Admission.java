@@ -49,6 +49,7 @@ final class Admission {
     private final MinionAuthConfig config;
     private final MinionListener listener;
     private boolean wasPending;
+    private String lastReason = "";
 
     Admission(String master, Credentials credentials, MinionAuthConfig config, MinionListener listener) {
         this.master = master;
@@ -113,7 +114,16 @@ final class Admission {
     }
 
     private Step failed(String reason) {
-        log.error("Sign-in attempt at the master {} failed: {}", master, reason);
+        if (reason.equals(lastReason)) {
+            log.debug("Sign-in attempt at the master {} failed again: {}", master, reason);
+        } else {
+            log.error(
+                    "Sign-in attempt at the master {} failed: {}; asking again every {} seconds",
+                    master,
+                    reason,
+                    config.acceptanceWaitSeconds());
+        }
+        lastReason = reason;
         listener.onSignInFailed(master, reason);
         return Step.FAILED;
     }
@@ -121,6 +131,7 @@ final class Admission {
     private Step step(SignInResult result) throws InterruptedException {
         if (result instanceof SignInResult.Accepted) {
             wasPending = false;
+            lastReason = "";
             log.info("Authentication with master at {} successful!", master);
             listener.onSignedIn(master);
             return Step.ACCEPTED;
@@ -179,7 +190,7 @@ final class Admission {
                     untrusted.detail());
             return Step.WRONG_MASTER;
         }
-        if (untrusted.reason() == Distrust.MASTER_KEY_CHANGED) {
+        if (untrusted.reason() == Distrust.MASTER_KEY_CHANGED && lastReason.isEmpty()) {
             log.error("The master key has changed, the salt master could have been subverted, verify salt master's"
                     + " public key");
         }

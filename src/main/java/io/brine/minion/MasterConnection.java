@@ -53,6 +53,7 @@ final class MasterConnection implements AutoCloseable {
     private final Credentials credentials;
     private final Admission admission;
     private final MasterRequests requests;
+    private final ReturnSigning signing;
     private final RemotePillar pillar;
     private final Subscription subscription;
     private final MinionContext.Surroundings around;
@@ -71,6 +72,8 @@ final class MasterConnection implements AutoCloseable {
         ReqChannel channel = new ReqChannel(client, credentials, parts.me(), parts.crypto(), parts.clock());
         this.requests = new MasterRequests(endpoints, channel, () -> connected, this::doubtSession);
         this.pillar = new RemotePillar(config, requests::pillar, knowledge::grains);
+        this.signing =
+                new ReturnSigning(config.auth().minionSignMessages(), parts.me().key());
         this.around = surroundings(address);
         this.subscription = subscription();
     }
@@ -288,7 +291,8 @@ final class MasterConnection implements AutoCloseable {
         if (!load.ret().isEmpty()) {
             log.error("Returner {} is not available; job {} returns to its master only", load.ret(), load.jid());
         }
-        parts.runner().start(fields, this::context, returned -> parts.returns().send(requests, returned));
+        parts.runner()
+                .start(fields, this::context, returned -> parts.returns().send(requests, signing.signed(returned)));
     }
 
     private MinionContext context(JobFacts job, ChildProcesses children) {

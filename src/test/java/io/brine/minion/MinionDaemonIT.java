@@ -366,6 +366,14 @@ class MinionDaemonIT {
     }
 
     @Test
+    void aSignedReturnIsTakenByAMasterThatWantsSignatures() {
+        master("auto_accept: true", "require_minion_sign_messages: true", "drop_messages_signature_fail: true");
+        readyMinion("m1", "minion_sign_messages: true");
+
+        assertThat(master.value("m1", "test.ping")).isEqualTo(true);
+    }
+
+    @Test
     void afterItsKeyWasDeletedItWaitsToBeAcceptedAnew() {
         master("loop_interval: 1");
         MinionSite minion = minion("m1");
