@@ -1,12 +1,14 @@
 package io.brine.events;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +40,7 @@ final class FeedDoor {
 
     private static ServerSocketChannel openUnix(Path path, boolean groupToo) throws IOException {
         Files.createDirectories(path.getParent());
+        refuseIfAlive(path);
         Path cell = Files.createTempDirectory(path.getParent(), ".e");
         Path inCell = cell.resolve("s");
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -54,6 +57,20 @@ final class FeedDoor {
         } finally {
             Files.deleteIfExists(cell);
         }
+    }
+
+    /** A second daemon on the same directories must not take the first one's listeners away. */
+    private static void refuseIfAlive(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try {
+            SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
+        } catch (ConnectException deadOrNoSocket) {
+            Files.delete(path);
+            return;
+        }
+        throw new IOException("another process is listening there");
     }
 
     boolean is(ServerSocketChannel door) {

@@ -17,8 +17,12 @@ import io.brine.pillar.PillarRequest;
 import io.brine.pillar.PillarSettings;
 import io.brine.wire.JidGenerator;
 import io.brine.wire.MinionId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,6 +33,25 @@ public final class MasterBooks {
     private static final long BACKLOG_BYTES = 64L * 1024 * 1024;
 
     private MasterBooks() {}
+
+    /**
+     * The directories below cachedir that Salt's own tools take for granted. Source: 3006.0 salt/cli/daemons.py Master.verify_environment
+     *
+     * @throws UncheckedIOException naming the one that cannot be made
+     */
+    static void makeDirectories(MasterConfig config) {
+        Path cachedir = config.paths().cachedir();
+        try {
+            for (String name : List.of("jobs", "minions", "proc", "sessions")) {
+                Files.createDirectories(cachedir.resolve(name));
+            }
+            Files.createDirectories(config.paths().syndicDir());
+            Files.createDirectories(config.paths().tokenDir());
+        } catch (IOException refused) {
+            throw new UncheckedIOException(
+                    "cannot make the directories of the master: " + refused.getMessage(), refused);
+        }
+    }
 
     /** The database {@code <cachedir>/brine/jobs.db} and Salt's job cache beside it. */
     public static JobBook jobs(MasterConfig config, Executor fileWriter, Clock clock) {

@@ -46,6 +46,7 @@ public final class MasterDaemon implements AutoCloseable {
         Supplier<String> jids = MasterBooks.jids(config, clock);
         MinionKeys minionKeys = new MinionKeys(config.paths().pkiDir(), clock);
         minionKeys.makeDirectories(config.keys().permissivePkiAccess());
+        MasterBooks.makeDirectories(config);
         this.masterKeys = new MasterKeys(config, minionKeys, clock);
         ExecutorService fileWriter = closing.with(MasterThreads.single("JobFiles"));
         this.jobs = closing.with(MasterBooks.jobs(config, fileWriter, clock));

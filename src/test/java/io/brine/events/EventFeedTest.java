@@ -62,6 +62,19 @@ class EventFeedTest {
     }
 
     @Test
+    void aSecondFeedDoesNotTakeTheSocketsOfOneThatLives() {
+        assertThatThrownBy(() -> new EventFeed(bus, EventFeed.Settings.of(sockets)))
+                .isInstanceOf(EventsException.class)
+                .hasMessageContaining("another process is listening");
+
+        try (EventClient client = client(EventFilter.ALL)) {
+            bus.fire("still/here", Map.of());
+
+            assertThat(client.next(SOON).orElseThrow().tag()).isEqualTo("still/here");
+        }
+    }
+
+    @Test
     void whatAnotherProcessFiresIsReadHereAndByEveryReader() {
         EventSource here = bus.subscribe(EventFilter.ALL);
         try (EventClient one = client(EventFilter.ALL);
