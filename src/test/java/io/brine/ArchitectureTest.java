@@ -84,7 +84,6 @@ class ArchitectureTest {
         only("org.yaml..", "data");
         only("tools.jackson..", "data", "api");
         only("javax.crypto..", "crypt");
-        only("picocli..", "cli");
         only("com.sun.net.httpserver..", "api");
         only("org.eclipse.jetty..", "api");
         only("java.sql..", "store");

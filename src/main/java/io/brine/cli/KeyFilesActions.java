@@ -11,6 +11,7 @@ import io.brine.keys.KeyChange;
 import io.brine.keys.KeyOffice;
 import io.brine.keys.KeyState;
 import io.brine.keys.MinionKeys;
+import io.brine.target.Fnmatch;
 import io.brine.wire.MinionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,8 +109,7 @@ final class KeyFilesActions implements KeyActions {
             return files.filter(Files::isRegularFile)
                     .filter(file ->
                             file.toString().endsWith(".pem") || file.toString().endsWith(".pub"))
-                    .filter(file -> io.brine.target.Fnmatch.matches(
-                            glob, file.getFileName().toString()))
+                    .filter(file -> Fnmatch.matches(glob, file.getFileName().toString()))
                     .toList();
         } catch (IOException none) {
             return List.of();

@@ -105,20 +105,22 @@ final class OptionReader {
     }
 
     private void take(Opt option, String name, String value) {
-        switch (option.kind()) {
-            case FLAG -> found.put(option.key(), true);
-            case OFF -> found.put(option.key(), false);
-            case TEXT -> found.put(option.key(), value);
-            case WHOLE_NUMBER -> found.put(option.key(), wholeNumber(name, value));
-            case LIST -> {
-                List<Object> values = new ArrayList<>();
-                if (found.get(option.key()) instanceof List<?> before) {
-                    values.addAll(before);
-                }
-                values.add(value);
-                found.put(option.key(), values);
-            }
-        }
+        found.put(
+                option.key(),
+                switch (option.kind()) {
+                    case FLAG -> true;
+                    case OFF -> false;
+                    case TEXT -> value;
+                    case WHOLE_NUMBER -> wholeNumber(name, value);
+                    case LIST -> {
+                        List<Object> values = new ArrayList<>();
+                        if (found.get(option.key()) instanceof List<?> before) {
+                            values.addAll(before);
+                        }
+                        values.add(value);
+                        yield values;
+                    }
+                });
     }
 
     private Long wholeNumber(String name, String value) {

@@ -42,7 +42,15 @@ final class SaltOptions {
 
     private static Opt[] own() {
         List<Opt> options = new ArrayList<>(CommonOptions.executors());
-        options.addAll(List.of(
+        options.addAll(publishing());
+        options.addAll(batches());
+        options.addAll(returners());
+        options.addAll(showing());
+        return options.toArray(new Opt[0]);
+    }
+
+    private static List<Opt> publishing() {
+        return List.of(
                 CommonOptions.timeout(5),
                 CommonOptions.hardCrash(),
                 CommonOptions.noParse(),
@@ -58,7 +66,11 @@ final class SaltOptions {
                         "--subset"),
                 Opt.flag("verbose", "Show the jid and more of what happens.", "-v", "--verbose"),
                 Opt.off("show_timeout", "Do not show the minions that did not return.", "--hide-timeout"),
-                Opt.flag("show_jid", "Show the jid.", "--show-jid"),
+                Opt.flag("show_jid", "Show the jid.", "--show-jid"));
+    }
+
+    private static List<Opt> batches() {
+        return List.of(
                 Opt.text(
                         "batch",
                         "BATCH",
@@ -80,14 +92,22 @@ final class SaltOptions {
                         "batch_safe_size",
                         "BATCH_SAFE_SIZE",
                         "The size of such a batch. Default: 8.",
-                        "--batch-safe-size"),
+                        "--batch-safe-size"));
+    }
+
+    private static List<Opt> returners() {
+        return List.of(
                 Opt.text("return", "RETURNER", "Returners that also get the returns, comma separated.", "--return"),
                 Opt.text(
                         "return_config",
                         "RETURNER_CONF",
                         "An alternative configuration of the returner.",
                         "--return_config"),
-                Opt.text("return_kwargs", "RETURNER_KWARGS", "Settings of the returner.", "--return_kwargs"),
+                Opt.text("return_kwargs", "RETURNER_KWARGS", "Settings of the returner.", "--return_kwargs"));
+    }
+
+    private static List<Opt> showing() {
+        return List.of(
                 Opt.flag("doc", "Show the documentation of a module or function.", "-d", "--doc", "--documentation"),
                 Opt.text(
                         "args_separator",
@@ -102,8 +122,7 @@ final class SaltOptions {
                         "preview_target",
                         "Show which minions the target matches; nothing is sent.",
                         "--preview-target"),
-                CommonOptions.strict()));
-        return options.toArray(new Opt[0]);
+                CommonOptions.strict());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.brine.events;
 
-import java.util.regex.Pattern;
+import io.brine.target.Fnmatch;
+import io.brine.target.PyRegex;
 
 /** Which tags are wanted; Salt's five ways of matching a tag (3006.0 utils/event.py, SaltEvent._match_tag_*). */
 @FunctionalInterface
@@ -22,13 +23,12 @@ public interface EventFilter {
     }
 
     /** A regular expression that must match from the start of the tag, not to its end, as Python's {@code re.match}. */
-    static EventFilter matching(Pattern pattern) {
-        return tag -> pattern.matcher(tag).lookingAt();
+    static EventFilter matching(PyRegex pattern) {
+        return pattern::matchesStart;
     }
 
     /** Shell wildcards over the whole tag, as Python's {@code fnmatch}: {@code *}, {@code ?}, {@code [seq]}, {@code [!seq]}. */
     static EventFilter glob(String glob) {
-        Pattern pattern = GlobPattern.compile(glob);
-        return tag -> pattern.matcher(tag).matches();
+        return Fnmatch.compile(glob)::matches;
     }
 }

@@ -1,5 +1,6 @@
 package io.brine.functions;
 
+import io.brine.target.Fnmatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,9 @@ public final class FunctionDocs {
     /** The functions whose name the glob matches, to their documentation without markup. */
     public static Map<String, Object> matching(FunctionRegistry functions, String glob) {
         Map<String, Object> docs = new TreeMap<>();
+        Fnmatch wanted = Fnmatch.compile(glob);
         for (String name : functions.names()) {
-            if (Fnmatch.matches(glob, name)) {
+            if (wanted.matches(name)) {
                 docs.put(name, plain(functions, name));
             }
         }

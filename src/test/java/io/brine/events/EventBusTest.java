@@ -3,6 +3,7 @@ package io.brine.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.brine.target.PyRegex;
 import io.brine.wire.Event;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,7 +124,8 @@ class EventBusTest {
 
     @Test
     void aRegularExpressionIsAnchoredAtTheStartOnly() {
-        EventFilter filter = EventFilter.matching(Pattern.compile("salt/(job|run)/"));
+        EventFilter filter =
+                EventFilter.matching(PyRegex.compile("salt/(job|run)/").orElseThrow());
 
         assertThat(filter.passes("salt/run/1/ret")).isTrue();
         assertThat(filter.passes("x/salt/run/1")).isFalse();

@@ -6,6 +6,7 @@ import io.brine.functions.Arguments;
 import io.brine.functions.CallContext;
 import io.brine.functions.CommandExecutionException;
 import io.brine.functions.InvocationException;
+import io.brine.target.Fnmatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,6 @@ record CommandRequest(Arguments asked, Object cmd, boolean mergesStderr, boolean
 
     private static boolean matchesAny(CallContext context, String option, String line) {
         return ConfigLookup.get(context, option, null) instanceof List<?> globs
-                && globs.stream().anyMatch(glob -> io.brine.functions.Fnmatch.matches(PyText.str(glob), line));
+                && globs.stream().anyMatch(glob -> Fnmatch.matches(PyText.str(glob), line));
     }
 }

@@ -4,7 +4,7 @@ import io.brine.data.PyText;
 import io.brine.functions.Arguments;
 import io.brine.functions.CallContext;
 import io.brine.functions.CommandExecutionException;
-import io.brine.functions.Fnmatch;
+import io.brine.target.Fnmatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.brine.modules.execution;
 
 import io.brine.functions.Arguments;
 import io.brine.functions.CallContext;
-import io.brine.functions.Fnmatch;
+import io.brine.target.Fnmatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

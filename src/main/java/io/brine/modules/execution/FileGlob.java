@@ -1,6 +1,6 @@
 package io.brine.modules.execution;
 
-import io.brine.functions.Fnmatch;
+import io.brine.target.Fnmatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

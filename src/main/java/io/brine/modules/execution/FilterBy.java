@@ -5,7 +5,7 @@ import io.brine.data.PyText;
 import io.brine.data.Trees;
 import io.brine.functions.Arguments;
 import io.brine.functions.CommandExecutionException;
-import io.brine.functions.Fnmatch;
+import io.brine.target.Fnmatch;
 import java.util.List;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package io.brine.modules.execution;
 
 import io.brine.data.PyText;
 import io.brine.functions.CallContext;
-import io.brine.functions.Fnmatch;
+import io.brine.target.Fnmatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

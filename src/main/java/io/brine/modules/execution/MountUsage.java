@@ -1,7 +1,7 @@
 package io.brine.modules.execution;
 
-import io.brine.functions.Fnmatch;
 import io.brine.grains.HostFiles;
+import io.brine.target.Fnmatch;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;

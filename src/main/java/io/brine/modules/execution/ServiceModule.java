@@ -2,12 +2,12 @@ package io.brine.modules.execution;
 
 import io.brine.functions.Arguments;
 import io.brine.functions.CommandExecutionException;
-import io.brine.functions.Fnmatch;
 import io.brine.functions.FunctionModule;
 import io.brine.functions.Parameters;
 import io.brine.functions.Registrar;
 import io.brine.grains.Commands;
 import io.brine.grains.Host;
+import io.brine.target.Fnmatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
