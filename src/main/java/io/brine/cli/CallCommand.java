@@ -12,10 +12,26 @@ import io.brine.transport.zmtp.ZmtpRoads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** {@code salt-call}: a minion for one function. Source: 3006.0 salt/cli/call.py, salt/cli/caller.py. */
 final class CallCommand implements Command {
     private static final String USAGE = "\n\nUsage:\n";
+
+    private final Function<MinionConfig, SaltCall> minions;
+
+    CallCommand() {
+        this(config -> new SaltCall(config, () -> new ZmtpRoads(1)));
+    }
+
+    /** @param functions those of the minion, in place of Brine's own */
+    CallCommand(FunctionRegistry functions) {
+        this(config -> new SaltCall(config, () -> new ZmtpRoads(1), functions));
+    }
+
+    private CallCommand(Function<MinionConfig, SaltCall> minions) {
+        this.minions = minions;
+    }
 
     @Override
     public Synopsis synopsis() {
@@ -28,7 +44,7 @@ final class CallCommand implements Command {
         check(complete, terminal);
         MinionConfig config = config(complete);
         OutputPrinter output = OutputPrinter.of(terminal, config.raw(), complete);
-        try (SaltCall minion = new SaltCall(config, () -> new ZmtpRoads(1))) {
+        try (SaltCall minion = minions.apply(config)) {
             if (given.flag("doc")) {
                 printDocs(
                         minion.functions(),

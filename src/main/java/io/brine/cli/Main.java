@@ -1,5 +1,6 @@
 package io.brine.cli;
 
+import io.brine.functions.FunctionRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -68,8 +69,17 @@ public final class Main {
         if (isDaemon(args.toArray(new String[0])) && (args.contains("-d") || args.contains("--daemon"))) {
             return Background.start(args);
         }
+        return run(command.get(), args.subList(1, args.size()), terminal);
+    }
+
+    /** {@code salt-call} for a program that brings functions of its own. @param words after the command's name */
+    public static int call(List<String> words, Terminal terminal, FunctionRegistry functions) {
+        return run(new CallCommand(functions), words, terminal);
+    }
+
+    private static int run(Command command, List<String> words, Terminal terminal) {
         try {
-            return command.get().start(args.subList(1, args.size()), terminal);
+            return command.start(words, terminal);
         } catch (ExitException end) {
             terminal.flush();
             if (end.getMessage() != null) {

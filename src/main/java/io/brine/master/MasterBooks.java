@@ -7,7 +7,6 @@ import io.brine.config.MasterConfig;
 import io.brine.config.MasterSigning;
 import io.brine.crypt.SigningAlgorithm;
 import io.brine.data.PyText;
-import io.brine.data.Trees;
 import io.brine.events.EventFeed;
 import io.brine.events.EventSockets;
 import io.brine.jobs.JobBook;
@@ -103,10 +102,8 @@ public final class MasterBooks {
     }
 
     static MineHandlers mine(MasterConfig config, MinionDataCache cache, Targeting targeting) {
-        Map<String, Object> rules =
-                config.raw().get("mine_get") instanceof Map<?, ?> map ? Trees.fields(map) : Map.of();
         boolean off = !config.jobs().minionDataCache() && !config.jobs().enforceMineCache();
-        return new MineHandlers(cache, targeting, rules, off);
+        return new MineHandlers(cache, MineLookup.of(config, cache, targeting), off);
     }
 
     /** By {@code pillar_roots}; a request's own environments and override win. */

@@ -68,13 +68,19 @@ public final class SaltCall implements AutoCloseable {
     private final MinionConfig config;
     private final Supplier<Roads> roads;
     private final GrainsBook grains;
-    private final FunctionRegistry functions = ModuleList.table();
+    private final FunctionRegistry functions;
     private final ProcFiles proc;
     private CallSurroundings surroundings;
 
     /** @param roads asked only if there is a master to speak to; closed with this call */
     public SaltCall(MinionConfig config, Supplier<Roads> roads) {
+        this(config, roads, ModuleList.table());
+    }
+
+    /** With functions other than Brine's own, too. */
+    public SaltCall(MinionConfig config, Supplier<Roads> roads, FunctionRegistry functions) {
         this.config = config;
+        this.functions = functions;
         this.roads = roads;
         this.grains = new GrainsBook(config);
         this.proc = new ProcFiles(config.paths().cachedir());

@@ -10,6 +10,9 @@ import io.brine.jobs.JobReturn;
 import io.brine.master.runners.BesideDaemon;
 import io.brine.master.runners.MasterFunctionRun;
 import io.brine.master.runners.MasterFunctionRun.Call;
+import io.brine.wire.MinionId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,5 +131,35 @@ class BesideDaemonIT {
         assertThat(run("config.get", "id")).isEqualTo("brine_master");
         assertThat(run("test.stdout_print")).isEqualTo("bar");
         assertThat(printed).containsExactly("foo");
+    }
+
+    @Test
+    void executionFunctionsRunOnTheMasterWithItsGrains() {
+        assertThat(run("salt.cmd", "test.echo", "here")).isEqualTo("here");
+        assertThat(run("salt.cmd", "grains.get", "kernel")).isEqualTo("Linux");
+        assertThat(run("salt.cmd", "no.such")).isEqualTo("'no.such' is not available.");
+    }
+
+    @Test
+    void executionFunctionsOnTheMasterHaveItsPillarOnlyIfAskedFor() throws IOException {
+        Files.writeString(root.resolve("srv/pillar/top.sls"), "base: {brine_master: [p]}");
+        Files.writeString(root.resolve("srv/pillar/p.sls"), "colour: teal");
+
+        assertThat(run("salt.cmd", "pillar.get", "colour")).isEqualTo("");
+        assertThat(run("salt.cmd", "pillar.get", "colour", Map.of("__kwarg__", true, "with_pillar", true)))
+                .isEqualTo("teal");
+    }
+
+    @Test
+    void whatMinionsToldTheMineIsFoundUnlessItIsForOthers() throws IOException {
+        MinionDataCache cache = beside.context().cache();
+        Files.writeString(root.resolve("pki/minions/m1"), "an accepted key");
+        Map<String, Object> forOthers = Map.of("__saltmine_acl__", 1L, "__data__", "secret", "allow_tgt", "m1");
+        cache.storeMine(new MinionId("m1"), Map.of("test.ping", true, "test.echo", forOthers));
+
+        assertThat(run("mine.get", "*", "test.ping")).isEqualTo(Map.of("m1", true));
+        assertThat(run("mine.get", "*", "test.echo")).isEqualTo(Map.of());
+        assertThat(run("mine.get", "*", "test.ping,test.echo")).isEqualTo(Map.of("test.ping", Map.of("m1", true)));
+        assertThat(run("mine.get", "m2", "test.ping")).isEqualTo(Map.of());
     }
 }

@@ -33,6 +33,11 @@ final class CliCorpus implements Corpus {
     }
 
     @Override
+    public int requiredPercent() {
+        return 80;
+    }
+
+    @Override
     public List<CaseResult> run(Path dir) throws IOException {
         return run(dir, recorded -> true);
     }
@@ -83,7 +88,9 @@ final class CliCorpus implements Corpus {
                 err,
                 false,
                 Map.of("COLUMNS", "80"));
-        int code = Main.run(args, terminal);
+        int code = args.get(0).equals("salt-call")
+                ? Main.call(args.subList(1, args.size()), terminal, CliLab.functions())
+                : Main.run(args, terminal);
         CliText text = new CliText(lab.root(), anyOrder(recorded));
         return Difference.between(
                         text.normal(lab.placed(PyText.str(recorded.get("stdout")))),

@@ -134,7 +134,8 @@ final class CliLab implements AutoCloseable {
         Awaitility.await("mine of " + id).atMost(Duration.ofSeconds(60)).until(() -> Files.exists(mine));
     }
 
-    private static FunctionTable functions() {
+    /** Ours and the recording's {@code vec}: what its minions and its salt-call have. */
+    static FunctionTable functions() {
         List<FunctionModule> modules = new ArrayList<>(ModuleList.all());
         modules.add(new VecModule());
         return new FunctionTable(modules);

@@ -41,8 +41,8 @@ final class CryptoCorpus implements Corpus {
     }
 
     @Override
-    public boolean mustBeComplete() {
-        return true;
+    public int requiredPercent() {
+        return 100;
     }
 
     @Override

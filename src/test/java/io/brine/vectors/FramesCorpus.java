@@ -40,8 +40,8 @@ final class FramesCorpus implements Corpus {
     }
 
     @Override
-    public boolean mustBeComplete() {
-        return true;
+    public int requiredPercent() {
+        return 100;
     }
 
     @Override

@@ -30,8 +30,8 @@ final class MsgPackCorpus implements Corpus {
     }
 
     @Override
-    public boolean mustBeComplete() {
-        return true;
+    public int requiredPercent() {
+        return 100;
     }
 
     @Override

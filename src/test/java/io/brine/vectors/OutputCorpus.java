@@ -33,8 +33,8 @@ final class OutputCorpus implements Corpus {
     }
 
     @Override
-    public boolean mustBeComplete() {
-        return true;
+    public int requiredPercent() {
+        return 100;
     }
 
     @Override

@@ -58,8 +58,8 @@ final class TargetingCorpus implements Corpus {
     }
 
     @Override
-    public boolean mustBeComplete() {
-        return true;
+    public int requiredPercent() {
+        return 100;
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class RunnerTable {
                 new EventRunner(context),
                 new StateRunner(context),
                 new SaltRunner(context),
+                new MineRunner(context),
                 new SurveyRunner(context),
                 new ConfigRunner(context),
                 new AuthRunner(context),

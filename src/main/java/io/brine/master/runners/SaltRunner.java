@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code salt.execute}: a job from inside a runner. {@code salt.cmd} runs execution modules on the master, which has none
- * here. Source: 3006.0 runners/salt.py.
+ * {@code salt.execute}: a job from inside a runner. {@code salt.cmd}: an execution function on the master's host. Source:
+ * 3006.0 runners/salt.py.
  */
 final class SaltRunner implements FunctionModule {
     private final RunnerContext context;
@@ -48,7 +48,7 @@ final class SaltRunner implements FunctionModule {
                 "cmd",
                 Parameters.of("fun", "*args", "**kwargs"),
                 "Run an execution function on the master.\n\nsalt-run salt.cmd test.ping",
-                (call, arguments) -> "'" + arguments.text("fun") + "' is not available.");
+                new OnMaster(context.config())::run);
     }
 
     private Map<String, Object> execute(Arguments arguments) {
