@@ -3,9 +3,11 @@ package io.brine.master;
 import io.brine.config.MasterConfig;
 import io.brine.data.Trees;
 import io.brine.wire.MinionId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -20,47 +22,57 @@ public final class MineLookup {
 
     private final MinionDataCache cache;
     private final Targeting minions;
-    private final Map<String, Object> mineGet;
+    private final Optional<Map<String, Object>> mineGet;
 
-    /** @param mineGet {@code mine_get}: minion pattern to functions it may ask for; empty allows all */
-    MineLookup(MinionDataCache cache, Targeting minions, Map<String, Object> mineGet) {
+    private MineLookup(MinionDataCache cache, Targeting minions, Optional<Map<String, Object>> mineGet) {
         this.cache = cache;
         this.minions = minions;
         this.mineGet = mineGet;
     }
 
+    /** By {@code mine_get}, minion pattern to functions it may ask for. Unset it allows all, and none if it is no map. */
     public static MineLookup of(MasterConfig config, MinionDataCache cache, Targeting minions) {
-        Map<String, Object> rules =
-                config.raw().get("mine_get") instanceof Map<?, ?> map ? Trees.fields(map) : Map.of();
+        Optional<Map<String, Object>> rules = Optional.ofNullable(config.raw().get("mine_get"))
+                .map(set -> set instanceof Map<?, ?> map ? Trees.fields(map) : Map.of());
         return new MineLookup(cache, minions, rules);
     }
 
-    /** @param load {tgt, fun, [tgt_type]}
-     *  @return minion to data for one function, else function to minion to data */
+    /**
+     * @param load {tgt, fun, [tgt_type]}
+     * @return minion to data for one function, else function to minion to data; without what the asker may not have
+     */
     public Map<String, Object> look(MinionId asking, Map<String, Object> load) {
-        if (!load.containsKey("tgt") || !load.containsKey("fun")) {
+        List<String> asked = functions(load.get("fun"));
+        if (!load.containsKey("tgt") || asked.isEmpty()) {
             return Map.of();
         }
-        boolean several = load.get("fun") instanceof List
-                || String.valueOf(load.get("fun")).contains(",");
-        List<String> functions = load.get("fun") instanceof List<?> list
-                ? list.stream().map(Trees::text).toList()
-                : List.of(Loads.text(load, "fun").split(","));
-        if (!mayAsk(asking, functions)) {
+        List<String> allowed =
+                asked.stream().filter(function -> mayAsk(asking, function)).toList();
+        if (allowed.isEmpty()) {
             return Map.of();
         }
         Map<String, Map<String, Object>> found = new LinkedHashMap<>();
         for (String id : minions.certainly(load.get("tgt"), exact(load))) {
             Map<String, Object> mine = cache.mine(new MinionId(id));
-            for (String function : functions) {
+            for (String function : allowed) {
                 if (mine.containsKey(function) && isFor(asking, mine.get(function))) {
                     found.computeIfAbsent(function, first -> new LinkedHashMap<>())
                             .put(id, data(mine.get(function)));
                 }
             }
         }
-        Map<String, Object> byFunction = new LinkedHashMap<>(found);
-        return several ? byFunction : Loads.map(byFunction, functions.get(0));
+        boolean several = load.get("fun") instanceof List || asked.size() > 1;
+        return several ? new LinkedHashMap<>(found) : found.getOrDefault(asked.get(0), Map.of());
+    }
+
+    /** Each once; of anything but text or a list none. */
+    private static List<String> functions(Object fun) {
+        if (fun instanceof List<?> list) {
+            return list.stream().map(Trees::text).distinct().toList();
+        }
+        return fun instanceof String text
+                ? Arrays.stream(text.split(",")).distinct().toList()
+                : List.of();
     }
 
     /** No globs over pillar data: a minion could find out the pillar of another by trying. */
@@ -73,15 +85,12 @@ public final class MineLookup {
         };
     }
 
-    private boolean mayAsk(MinionId asking, List<String> functions) {
-        if (mineGet.isEmpty()) {
-            return true;
-        }
-        return functions.stream()
-                .allMatch(function -> mineGet.entrySet().stream()
+    private boolean mayAsk(MinionId asking, String function) {
+        return mineGet.isEmpty()
+                || mineGet.get().entrySet().stream()
                         .filter(rule -> startsLike(rule.getKey(), asking.value()))
                         .anyMatch(rule -> rule.getValue() instanceof List<?> allowed
-                                && allowed.stream().anyMatch(regex -> startsLike(String.valueOf(regex), function))));
+                                && allowed.stream().anyMatch(regex -> startsLike(String.valueOf(regex), function)));
     }
 
     private static boolean startsLike(String regex, String text) {

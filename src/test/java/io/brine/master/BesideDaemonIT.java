@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,5 +164,21 @@ class BesideDaemonIT {
         assertThat(run("mine.get", "*", "test.echo")).isEqualTo(Map.of());
         assertThat(run("mine.get", "*", "test.ping,test.echo")).isEqualTo(Map.of("test.ping", Map.of("m1", true)));
         assertThat(run("mine.get", "m2", "test.ping")).isEqualTo(Map.of());
+    }
+
+    @Test
+    void minionsAreToldToUpdateTheirMine() throws Exception {
+        TestMinion minion = site.minion("m1");
+        minion.signIn();
+        Awaitility.await().atMost(MasterSite.SOON).until(minion::isListening);
+
+        CompletableFuture<Object> update =
+                CompletableFuture.supplyAsync(() -> runWith("mine.update", Map.of("tgt", "m1", "clear", true)));
+        Map<String, Object> job = minion.nextJob().fields();
+        minion.give(String.valueOf(job.get("jid")), true);
+
+        assertThat(job).containsEntry("fun", "mine.update");
+        assertThat(Trees.fields(((List<?>) job.get("arg")).get(0))).containsEntry("clear", true);
+        assertThat(update.get(20, TimeUnit.SECONDS)).isEqualTo(Map.of("m1", true));
     }
 }
