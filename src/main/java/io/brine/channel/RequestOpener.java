@@ -44,7 +44,11 @@ final class RequestOpener {
         String claimed = payload.id() instanceof String id ? id : "";
         if (payload.version() < rules.minimumAuthVersion()) {
             throw new RequestRefusedException(
-                    RequestRefusal.VERSION_TOO_LOW, clearId(payload, claimed), "version " + payload.version());
+                    RequestRefusal.VERSION_TOO_LOW,
+                    clearId(payload, claimed),
+                    "request protocol " + payload.version() + " is below minimum_auth_version "
+                            + rules.minimumAuthVersion()
+                            + "; minions older than 3006.12 or 3007.4 need minimum_auth_version: 2 in the master's configuration");
         }
         return switch (payload.enc()) {
             case Payload.CLEAR -> clear(payload, from);
