@@ -23,9 +23,19 @@ final class CliText {
                 .replaceAll("Total run time: +[\\d.]+ +m?s", "Total run time:   <n> <unit>")
                 .replaceAll("Total run time: +<n> <unit>", "Total run time:   <n> <unit>");
         if (!anyOrder) {
-            return normal.stripTrailing();
+            return normal;
         }
-        return Arrays.stream(normal.split("\n"))
+        return normal.startsWith("{") ? sortedLines(normal) : sortedBlocks(normal);
+    }
+
+    /** A minion's block begins where a line is not indented; inside it the order counts. */
+    private static String sortedBlocks(String text) {
+        return Arrays.stream(text.split("(?<=\n)(?=\\S)")).sorted().collect(Collectors.joining());
+    }
+
+    /** One JSON document of all minions. */
+    private static String sortedLines(String text) {
+        return Arrays.stream(text.split("\n"))
                 .map(line -> line.endsWith(",") ? line.substring(0, line.length() - 1) : line)
                 .sorted()
                 .collect(Collectors.joining("\n"))
