@@ -166,7 +166,9 @@ final class CommandRunner {
         String command = request.isQuiet() ? "REDACTED" : usesShell ? PyText.str(request.cmd()) : PyText.repr(words());
         String where = PyText.repr(Map.of("shell", usesShell));
         String reason = String.valueOf(e.getMessage())
-                .replaceFirst("^Cannot run program .*: error=(\\d+), (.*)$", "[Errno $1] $2");
+                .replaceFirst("^Cannot run program .*: error=(\\d+), (.*)$", "[Errno $1] $2")
+                // newer JDKs word it so
+                .replaceFirst("^Cannot run program .*: Exec failed, error: (\\d+) \\((.*)\\) *$", "[Errno $1] $2");
         return new CommandExecutionException("Unable to run command '" + command + "' with the context '" + where
                 + "', reason: " + reason + ": " + PyText.repr(words().get(0)));
     }
