@@ -36,8 +36,8 @@ public final class EventBus implements EventSink, AutoCloseable {
             throw new EventsException("an event needs a tag");
         }
         Map<String, Object> stamped = new LinkedHashMap<>(data);
-        stamped.put("_stamp", EventBody.stamp(clock.instant()));
-        deliver(new Event(tag, stamped), EventBody.NONE);
+        stamped.put("_stamp", EventFrame.stamp(clock.instant()));
+        deliver(new Event(tag, stamped), EventFrame.NONE);
     }
 
     /** A subscription of its own queue; close it when done. */

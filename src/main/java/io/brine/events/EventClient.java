@@ -2,6 +2,7 @@ package io.brine.events;
 
 import io.brine.data.DataException;
 import io.brine.wire.Event;
+import io.brine.wire.EventBody;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -106,7 +107,7 @@ public final class EventClient implements EventSource, EventSink {
                 return Optional.empty();
             }
             try {
-                String tag = EventBody.tag(body.get());
+                String tag = EventFrame.tag(body.get());
                 if (filters.stream().anyMatch(filter -> filter.passes(tag))) {
                     return Optional.of(EventBody.unpack(body.get()));
                 }
@@ -158,9 +159,9 @@ public final class EventClient implements EventSource, EventSink {
             throw new EventsException("an event needs a tag");
         }
         Map<String, Object> stamped = new LinkedHashMap<>(data);
-        stamped.put("_stamp", EventBody.stamp(clock.instant()));
+        stamped.put("_stamp", EventFrame.stamp(clock.instant()));
         try {
-            return EventBody.frame(EventBody.pack(new Event(tag, stamped), LARGEST_EVENT));
+            return EventFrame.frame(EventBody.pack(new Event(tag, stamped), LARGEST_EVENT));
         } catch (DataException notATree) {
             throw new EventsException("event " + tag + " cannot be packed: " + notATree.getMessage(), notATree);
         }

@@ -2,6 +2,7 @@ package io.brine.events;
 
 import io.brine.data.DataException;
 import io.brine.wire.Event;
+import io.brine.wire.EventBody;
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -194,7 +195,7 @@ public final class EventFeed implements AutoCloseable {
             try {
                 byte[] body =
                         next.body().length > 0 ? next.body() : EventBody.pack(next.event(), settings.maxEventBytes());
-                send(EventBody.frame(body));
+                send(EventFrame.frame(body));
             } catch (DataException notATree) {
                 unreadable.incrementAndGet();
             }

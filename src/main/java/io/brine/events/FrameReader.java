@@ -17,6 +17,6 @@ final class FrameReader {
 
     /** @throws io.brine.data.DataException if what came is no frame; the stream is of no use afterwards */
     Optional<byte[]> next() {
-        return stream.take().map(taken -> EventBody.bodyOf(taken.value()));
+        return stream.take().map(taken -> EventFrame.bodyOf(taken.value()));
     }
 }

@@ -38,7 +38,7 @@ class EventBusTest {
 
     @Test
     void aStampLeavesOutMicrosecondsThatAreZero() {
-        assertThat(EventBody.stamp(Instant.parse("2026-11-21T02:03:04Z"))).isEqualTo("2026-11-21T02:03:04");
+        assertThat(EventFrame.stamp(Instant.parse("2026-11-21T02:03:04Z"))).isEqualTo("2026-11-21T02:03:04");
     }
 
     @Test

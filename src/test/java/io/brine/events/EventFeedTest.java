@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.brine.wire.Event;
+import io.brine.wire.EventBody;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -91,7 +92,7 @@ class EventFeedTest {
     void theFrameIsSaltsByteForByte() {
         byte[] body = HexFormat.of().parseHex("73616c742f780a0a81a161a162");
 
-        assertThat(EventBody.frame(body))
+        assertThat(EventFrame.frame(body))
                 .isEqualTo(HexFormat.of().parseHex("82a46865616480a4626f6479c40d73616c742f780a0a81a161a162"));
         assertThat(EventBody.pack(new Event("salt/x", Map.of("a", "b")), 1000)).isEqualTo(body);
     }
@@ -99,7 +100,7 @@ class EventFeedTest {
     @Test
     void anEventThatArrivesInManyPiecesIsOneEvent() throws Exception {
         EventSource here = bus.subscribe(EventFilter.ALL);
-        byte[] frame = EventBody.frame(EventBody.pack(new Event("big", Map.of("v", "x".repeat(5000))), 100_000));
+        byte[] frame = EventFrame.frame(EventBody.pack(new Event("big", Map.of("v", "x".repeat(5000))), 100_000));
 
         try (SocketChannel pull = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             pull.connect(sockets.pull());
@@ -116,7 +117,7 @@ class EventFeedTest {
         EventSource here = bus.subscribe(EventFilter.ALL);
         try (SocketChannel bad = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             bad.connect(sockets.pull());
-            bad.write(ByteBuffer.wrap(EventBody.frame("no tag at all".getBytes())));
+            bad.write(ByteBuffer.wrap(EventFrame.frame("no tag at all".getBytes())));
             bad.write(ByteBuffer.wrap(new byte[] {(byte) 0xc1, 1, 2, 3}));
         }
         try (EventClient good = client()) {
