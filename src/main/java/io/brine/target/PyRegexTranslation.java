@@ -40,6 +40,11 @@ final class PyRegexTranslation {
         return java.toString();
     }
 
+    /** The names of groups in Python's pattern, to those in Java's. */
+    Map<String, String> groups() {
+        return Map.copyOf(groups);
+    }
+
     private void literal() {
         java.append('\\').append(python.charAt(at++));
     }

@@ -1,6 +1,7 @@
 package io.brine.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
@@ -101,6 +102,61 @@ class PatternsTest {
             assertThat(deep.matchesStart(text)).isFalse();
             assertThat(Fnmatch.matches("*a".repeat(500) + "b", text)).isFalse();
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "a+ X 0 baac bXc 1",
+                "a X 1 aaa Xaa 1",
+                "(?P<a_b>w)(e) \\2\\g<a_b>\\g<1> 0 web ewwb 1",
+                "x* - 0 abxd -a-b--d- 5",
+                "z X 0 abc abc 0",
+            })
+    void replacingIsThatOfPython(String pattern, String by, int most, String text, String after, int count) {
+        PyRegex regex = PyRegex.compile(pattern).orElseThrow();
+
+        assertThat(regex.replace(text, by, most)).isEqualTo(new PyRegex.Replaced(after, count));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\q", "\\2", "\\g<no>"})
+    void aReplacementPythonRefusesIsRefused(String replacement) {
+        PyRegex regex = PyRegex.compile("(a)").orElseThrow();
+
+        assertThatThrownBy(() -> regex.replace("a", replacement, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void flagsAreThoseOfPython() {
+        assertThat(finds("WEB", PyRegex.IGNORECASE, "web")).isTrue();
+        assertThat(finds("^b$", PyRegex.MULTILINE, "a\nb\nc")).isTrue();
+        assertThat(finds("^b$", 0, "a\nb\nc")).isFalse();
+        assertThat(finds("a.b", PyRegex.DOTALL, "a\nb")).isTrue();
+        assertThat(finds("a b # twice", PyRegex.VERBOSE, "ab")).isTrue();
+        assertThat(finds("\\w", PyRegex.ASCII, "é")).isFalse();
+        assertThat(finds("\\w", 0, "é")).isTrue();
+    }
+
+    private static boolean finds(String pattern, int flags, String text) {
+        return PyRegex.compile(pattern, flags).orElseThrow().finds(text);
+    }
+
+    @Test
+    void aReplacementThatWouldTakeForeverIsRefusedAndALargeTextIsNot() {
+        PyRegex catastrophe = PyRegex.compile("(a+)+$").orElseThrow();
+        String large = "some words and a line\n".repeat(200_000);
+
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThatThrownBy(() -> catastrophe.replace("a".repeat(5000) + "!", "b", 0))
+                        .hasMessageContaining("too many steps"));
+        assertThat(PyRegex.compile("a line$", PyRegex.MULTILINE)
+                        .orElseThrow()
+                        .replace(large, "b", 0)
+                        .count())
+                .isEqualTo(200_000);
     }
 
     @ParameterizedTest

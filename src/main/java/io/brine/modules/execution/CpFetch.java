@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Files fetched to a place of the caller's choice. Source: 3006.0 salt/fileclient.py get_file, get_dir, get_url */
 final class CpFetch {
@@ -202,7 +201,7 @@ final class CpFetch {
 
     private static boolean matches(String pattern, String path) {
         return pattern.startsWith("E@")
-                ? Pattern.compile(pattern.substring(2)).matcher(path).find()
+                ? GivenRegex.of(pattern.substring(2)).finds(path)
                 : Fnmatch.matches(pattern, path);
     }
 }

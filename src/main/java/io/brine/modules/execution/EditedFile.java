@@ -90,6 +90,6 @@ final class EditedFile {
 
     /** The difference between two contents, as text. */
     static String diff(String before, String after) {
-        return PythonPattern.text(UnifiedDiff.of(UnifiedDiff.lines(before), UnifiedDiff.lines(after)));
+        return GivenRegex.text(UnifiedDiff.of(UnifiedDiff.lines(before), UnifiedDiff.lines(after)));
     }
 }

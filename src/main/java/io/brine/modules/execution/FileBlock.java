@@ -3,6 +3,7 @@ package io.brine.modules.execution;
 import io.brine.functions.Arguments;
 import io.brine.functions.CommandExecutionException;
 import io.brine.functions.InvocationException;
+import io.brine.target.PyRegex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,9 @@ final class FileBlock {
 
     FileBlock(Arguments arguments) {
         this.arguments = arguments;
-        this.start = PythonPattern.bytes(arguments.text("marker_start"));
-        this.end = PythonPattern.bytes(arguments.text("marker_end"));
-        this.content = PythonPattern.bytes(arguments.optionalText("content").orElse(""));
+        this.start = GivenRegex.bytes(arguments.text("marker_start"));
+        this.end = GivenRegex.bytes(arguments.text("marker_end"));
+        this.content = GivenRegex.bytes(arguments.optionalText("content").orElse(""));
         this.isNewlineAppended =
                 arguments.isNil("append_newline") ? !content.endsWith("\n") : arguments.flag("append_newline");
     }
@@ -115,8 +116,8 @@ final class FileBlock {
     private int insertionPoint(List<String> before) {
         boolean isBefore = arguments.flag("insert_before_match");
         if (isBefore || arguments.flag("insert_after_match")) {
-            PythonPattern pattern =
-                    PythonPattern.ofBytes(arguments.text(isBefore ? "insert_before_match" : "insert_after_match"), 0);
+            PyRegex pattern =
+                    GivenRegex.ofBytes(arguments.text(isBefore ? "insert_before_match" : "insert_after_match"), 0);
             for (int i = 0; i < before.size(); i++) {
                 if (pattern.finds(before.get(i))) {
                     return isBefore ? i : i + 1;

@@ -4,6 +4,7 @@ import io.brine.functions.Arguments;
 import io.brine.functions.InvocationException;
 import io.brine.functions.Parameters;
 import io.brine.functions.Registrar;
+import io.brine.target.PyRegex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +43,13 @@ final class FileComments {
     /** The difference of the lines that match alone, False if there are none. */
     private static Object comment(Arguments arguments, boolean isCommenting) throws IOException {
         String mark = arguments.text("char");
-        PythonPattern pattern = PythonPattern.ofBytes(regex(arguments.text("regex"), mark, isCommenting), 0);
+        PyRegex pattern = GivenRegex.ofBytes(regex(arguments.text("regex"), mark, isCommenting), 0);
         Path path = FileQueries.realPath(FileQueries.path(arguments));
         if (!Files.isRegularFile(path)) {
             throw new InvocationException("File not found: " + path);
         }
         EditedFile file = EditedFile.open(path);
-        String markBytes = PythonPattern.bytes(mark);
+        String markBytes = GivenRegex.bytes(mark);
         StringBuilder before = new StringBuilder();
         StringBuilder after = new StringBuilder();
         StringBuilder all = new StringBuilder();

@@ -2,6 +2,7 @@ package io.brine.modules.execution;
 
 import io.brine.functions.Arguments;
 import io.brine.functions.CommandExecutionException;
+import io.brine.target.PyRegex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class FileLineEdit {
     FileLineEdit(Arguments arguments) {
         this.arguments = arguments;
         this.mode = arguments.optionalText("mode").orElse("").toLowerCase(Locale.ROOT);
-        this.content = PythonPattern.bytes(arguments.optionalText("content").orElse(""));
+        this.content = GivenRegex.bytes(arguments.optionalText("content").orElse(""));
     }
 
     /** The difference, or whether something changed. */
@@ -95,8 +96,8 @@ final class FileLineEdit {
     }
 
     private static List<String> found(String regex, List<String> lines) {
-        String literal = PythonPattern.bytes(regex);
-        PythonPattern pattern = PythonPattern.ofBytes(regex, PythonPattern.DOTALL);
+        String literal = GivenRegex.bytes(regex);
+        PyRegex pattern = GivenRegex.ofBytes(regex, PyRegex.DOTALL);
         return lines.stream()
                 .filter(line -> pattern.finds(line) || line.contains(literal))
                 .toList();

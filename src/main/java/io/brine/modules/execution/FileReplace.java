@@ -5,6 +5,7 @@ import io.brine.functions.Arguments;
 import io.brine.functions.InvocationException;
 import io.brine.functions.Parameters;
 import io.brine.functions.Registrar;
+import io.brine.target.PyRegex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,16 +61,15 @@ final class FileReplace {
         return arguments.flag("ignore_if_missing") && !Files.exists(FileQueries.path(arguments));
     }
 
-    private PythonPattern pattern(int moreFlags) {
-        return PythonPattern.ofBytes(
-                arguments.text("pattern"), PythonPattern.flags(arguments.value("flags")) | moreFlags);
+    private PyRegex pattern(int moreFlags) {
+        return GivenRegex.ofBytes(arguments.text("pattern"), GivenRegex.flags(arguments.value("flags")) | moreFlags);
     }
 
     private Object search() throws IOException {
         if (isMissingAllowed()) {
             return false;
         }
-        PythonPattern pattern = pattern(arguments.flag("multiline") ? PythonPattern.MULTILINE : 0);
+        PyRegex pattern = pattern(arguments.flag("multiline") ? PyRegex.MULTILINE : 0);
         return pattern.finds(EditedFile.open(existing()).before());
     }
 
@@ -86,13 +86,14 @@ final class FileReplace {
         if (isAppending && isPrepending) {
             throw new InvocationException("Only one of append and prepend_if_not_found is permitted");
         }
-        PythonPattern pattern = pattern(0);
+        PyRegex pattern = pattern(0);
         if (arguments.flag("search_only")) {
             return pattern.finds(file.before());
         }
-        String repl = PythonPattern.bytes(PyText.str(arguments.value("repl")));
+        String repl = GivenRegex.bytes(PyText.str(arguments.value("repl")));
         String template = arguments.flag("backslash_literal") ? repl.replace("\\", "\\\\") : repl;
-        PythonPattern.Replaced replaced = pattern.replace(file.before(), template, (int) arguments.integer("count"));
+        PyRegex.Replaced replaced =
+                GivenRegex.replace(pattern, file.before(), template, (int) arguments.integer("count"));
         String after = replaced.text();
         if (replaced.count() == 0 && (isAppending || isPrepending) && !hasContent(file.before(), repl)) {
             after = withContent(after, repl, isPrepending);
@@ -104,7 +105,7 @@ final class FileReplace {
         return arguments
                 .optionalText("not_found_content")
                 .filter(content -> !content.isEmpty())
-                .map(PythonPattern::bytes)
+                .map(GivenRegex::bytes)
                 .orElse(repl);
     }
 
@@ -118,7 +119,7 @@ final class FileReplace {
 
     private String withContent(String before, String repl, boolean isPrepending) {
         String line =
-                arguments.isNil("not_found_content") ? repl : PythonPattern.bytes(arguments.text("not_found_content"));
+                arguments.isNil("not_found_content") ? repl : GivenRegex.bytes(arguments.text("not_found_content"));
         if (isPrepending) {
             return line + "\n" + before;
         }

@@ -8,6 +8,7 @@ import io.brine.functions.Parameters;
 import io.brine.functions.Registrar;
 import io.brine.grains.Host;
 import io.brine.target.Fnmatch;
+import io.brine.target.PyRegex;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ final class FileSearches {
     }
 
     private static boolean containsRegex(Arguments arguments) {
-        PythonPattern pattern = PythonPattern.compile(arguments.text("regex"), 0);
+        PyRegex pattern = GivenRegex.of(arguments.text("regex"));
         String leading = arguments.optionalText("lchar").orElse("");
         try {
             byte[] bytes = Files.readAllBytes(FileQueries.path(arguments));

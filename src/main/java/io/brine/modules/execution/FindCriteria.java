@@ -1,6 +1,6 @@
 package io.brine.modules.execution;
 
-import io.brine.functions.CommandExecutionException;
+import io.brine.target.PyRegex;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -32,9 +32,9 @@ final class FindCriteria {
     FileFinder.Criterion of(String name, String value) {
         return switch (name) {
             case "name" -> named(value, 0);
-            case "iname" -> named(value, PythonPattern.IGNORECASE);
+            case "iname" -> named(value, PyRegex.IGNORECASE);
             case "regex" -> matching(value, 0);
-            case "iregex" -> matching(value, PythonPattern.IGNORECASE);
+            case "iregex" -> matching(value, PyRegex.IGNORECASE);
             case "type" -> typed(value);
             case "owner" -> ids(value, "user", owners::uid, FileStat::uid);
             case "group" -> ids(value, "group", owners::gid, FileStat::gid);
@@ -49,16 +49,13 @@ final class FindCriteria {
         return matching(glob.replace(".", "\\.").replace("?", ".?").replace("*", ".*") + "$", flags);
     }
 
-    private static PythonPattern pattern(String regex, int flags) {
-        try {
-            return PythonPattern.compile(regex, flags);
-        } catch (CommandExecutionException broken) {
-            throw new IllegalArgumentException("invalid regular expression: \"" + regex + "\"");
-        }
+    private static PyRegex pattern(String regex, int flags) {
+        return PyRegex.compile(regex, flags)
+                .orElseThrow(() -> new IllegalArgumentException("invalid regular expression: \"" + regex + "\""));
     }
 
     private static FileFinder.Criterion matching(String regex, int flags) {
-        PythonPattern pattern = pattern(regex, flags);
+        PyRegex pattern = pattern(regex, flags);
         return (path, stat) -> pattern.matchesStart(
                 path.getFileName() == null ? "" : path.getFileName().toString());
     }
@@ -123,7 +120,7 @@ final class FindCriteria {
     }
 
     private static FileFinder.Criterion containing(String regex) {
-        PythonPattern pattern = pattern(PythonPattern.bytes(regex), 0);
+        PyRegex pattern = pattern(GivenRegex.bytes(regex), PyRegex.ASCII);
         return (path, stat) -> stat.type().equals("file") && pattern.finds(FileFinder.content(path));
     }
 }

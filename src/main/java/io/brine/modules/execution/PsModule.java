@@ -8,6 +8,7 @@ import io.brine.functions.Parameters;
 import io.brine.functions.Registrar;
 import io.brine.grains.Commands;
 import io.brine.grains.Host;
+import io.brine.target.PyRegex;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -117,8 +118,7 @@ final class PsModule implements FunctionModule {
 
     private List<ProcessTable.Entry> matching(Arguments arguments, boolean isRegex) {
         String pattern = arguments.text("pattern");
-        Predicate<String> condition =
-                isRegex ? PythonPattern.compile(pattern, 0)::finds : text -> text.contains(pattern);
+        Predicate<String> condition = isRegex ? GivenRegex.of(pattern)::finds : text -> text.contains(pattern);
         Optional<String> user = arguments.optionalText("user");
         boolean isFull = arguments.flag("full");
         return table().entries().stream()
@@ -194,7 +194,7 @@ final class PsModule implements FunctionModule {
     }
 
     private Object psaux(String name) {
-        PythonPattern pattern = PythonPattern.compile(name, 0);
+        PyRegex pattern = GivenRegex.of(name);
         List<Object> found = new ArrayList<>();
         for (String line :
                 host.commands().output("ps", "aux").orElse("").lines().toList()) {

@@ -7,6 +7,7 @@ import io.brine.functions.FunctionModule;
 import io.brine.functions.Parameters;
 import io.brine.functions.Registrar;
 import io.brine.grains.Host;
+import io.brine.target.PyRegex;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -193,7 +194,7 @@ final class StatusModule implements FunctionModule {
     }
 
     private Object pids(String regex) {
-        PythonPattern pattern = PythonPattern.compile(regex, 0);
+        PyRegex pattern = GivenRegex.of(regex);
         List<String> pids = new ArrayList<>();
         for (ProcessTable.Entry entry : new ProcessTable(host).entries()) {
             boolean isMyself = entry.pid() == ProcessHandle.current().pid();
