@@ -29,7 +29,10 @@ final class ReplyWriter {
         if (reply instanceof Reply.Private sealed) {
             return MsgPack.packWire(sealed(request, sealed));
         }
-        return MsgPack.packWire(signed(request, ((Reply.Signed) reply).load()));
+        if (reply instanceof Reply.Signed signed) {
+            return MsgPack.packWire(signed(request, signed.load()));
+        }
+        throw new RequestRefusedException(RequestRefusal.OVERLOADED, "", request.cmd());
     }
 
     private static Crypticle key(OpenedRequest request) {

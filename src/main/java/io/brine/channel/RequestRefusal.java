@@ -30,6 +30,8 @@ public enum RequestRefusal {
     BAD_TOKEN("bad load"),
     /** The same request was answered before. */
     REPLAYED("bad load"),
+    /** More requests of its kind wait than may: peers take the answer as a reason to try again. */
+    OVERLOADED("bad load"),
     NO_COMMAND("Some exception handling minion payload"),
     /** An algorithm nobody here knows, where one is needed. */
     UNKNOWN_ALGORITHM("Some exception handling minion payload"),

@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
@@ -40,12 +42,20 @@ public final class JobBook implements AutoCloseable {
             "create unique index if not exists returns_once on returns(jid, minion)",
             "create index if not exists returns_of_minion on returns(minion, at)",
             "create index if not exists returns_at on returns(at)");
+    /** Nothing is inserted for a job that asked not to be kept, nor for a minion that has returned. */
+    private static final String INSERT_RETURN =
+            "insert or ignore into returns(jid, minion, at, fun, retcode, success, result, out)"
+                    + " select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 where (select kept from jobs where jid = ?1) = 1";
+
     private static final int SLICE = 2000;
+    private static final int MOST_ANNOUNCED = 100_000;
 
     private final Ledger ledger;
     private final JobFiles files;
     private final Executor fileWriter;
     private final Clock clock;
+    /** Jobs that are known to be on disk, so that their returns need not look. */
+    private final Set<String> announced = ConcurrentHashMap.newKeySet();
 
     /** @param fileWriter runs the writing of return files, which nobody waits for */
     public JobBook(Ledger ledger, JobFiles files, Executor fileWriter, Clock clock) {
@@ -56,8 +66,8 @@ public final class JobBook implements AutoCloseable {
     }
 
     /** Opens the database beside the files. @throws io.brine.store.LedgerException if that cannot be */
-    public static JobBook open(Path file, JobFiles files, Executor fileWriter, Clock clock) {
-        return new JobBook(Ledger.open(file, SCHEMA), files, fileWriter, clock);
+    public static JobBook open(Path file, JobFiles files, Executor afterCommit, Executor fileWriter, Clock clock) {
+        return new JobBook(Ledger.open(file, SCHEMA, afterCommit), files, fileWriter, clock);
     }
 
     /**
@@ -72,7 +82,7 @@ public final class JobBook implements AutoCloseable {
         byte[] load = MsgPack.packLocal(job.load());
         byte[] ids = MsgPack.packLocal(job.minions());
         String fun = job.load().get("fun") instanceof String name ? name : "";
-        return ledger.write(session -> {
+        CompletableFuture<Void> saved = ledger.write(session -> {
             session.update(
                     "insert into jobs(jid, made, fun, kept, load) values(?, ?, ?, ?, ?)"
                             + " on conflict(jid) do update set fun = excluded.fun, load = excluded.load",
@@ -84,6 +94,14 @@ public final class JobBook implements AutoCloseable {
             saveMinions(session, job.jid(), "", ids);
             return null;
         });
+        return saved.thenRun(() -> announce(job.jid()));
+    }
+
+    private void announce(String jid) {
+        if (announced.size() >= MOST_ANNOUNCED) {
+            announced.clear();
+        }
+        announced.add(jid);
     }
 
     /** Ids a syndic names as expected below it. */
@@ -116,19 +134,15 @@ public final class JobBook implements AutoCloseable {
     }
 
     private Saved insert(LedgerSession session, JobReturn returned, byte[] result, byte[] out) {
-        List<LedgerRow> job = session.query("select kept from jobs where jid = ?", returned.jid());
-        if (job.isEmpty()) {
+        if (!announced.contains(returned.jid())) {
             session.update(
-                    "insert into jobs(jid, made, fun, kept) values(?, ?, ?, 1)",
+                    "insert or ignore into jobs(jid, made, fun, kept) values(?, ?, ?, 1)",
                     returned.jid(),
                     clock.millis(),
                     returned.fun());
-        } else if (job.get(0).number(0) == 0) {
-            return Saved.NOT_KEPT;
         }
         int inserted = session.update(
-                "insert or ignore into returns(jid, minion, at, fun, retcode, success, result, out)"
-                        + " values(?, ?, ?, ?, ?, ?, ?, ?)",
+                INSERT_RETURN,
                 returned.jid(),
                 returned.minion(),
                 clock.millis(),
@@ -137,7 +151,12 @@ public final class JobBook implements AutoCloseable {
                 returned.result().get("success") instanceof Boolean success ? (success ? 1 : 0) : null,
                 result,
                 out);
-        return inserted == 0 ? Saved.REPLAY : Saved.SAVED;
+        return inserted == 1 ? Saved.SAVED : notInserted(session, returned.jid());
+    }
+
+    private static Saved notInserted(LedgerSession session, String jid) {
+        List<LedgerRow> kept = session.query("select kept from jobs where jid = ?", jid);
+        return kept.get(0).number(0) == 0 ? Saved.NOT_KEPT : Saved.REPLAY;
     }
 
     public Optional<JobRecord> job(String jid) {
@@ -195,6 +214,7 @@ public final class JobBook implements AutoCloseable {
 
     /** Forgets jobs and returns from before this time, in small transactions. @return jobs forgotten */
     public int expire(Instant before) {
+        announced.clear();
         int forgotten = 0;
         int slice;
         do {

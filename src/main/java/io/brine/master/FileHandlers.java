@@ -5,6 +5,7 @@ import io.brine.data.Trees;
 import io.brine.fileserver.FileServer;
 import io.brine.fileserver.PushedFiles;
 import io.brine.wire.MinionId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,13 +30,16 @@ final class FileHandlers {
         this.pushed = pushed;
     }
 
-    void addTo(Map<String, RequestHandler> table) {
+    /** What any minion may ask, by command. */
+    Map<String, RequestHandler> handlers() {
+        Map<String, RequestHandler> handlers = new LinkedHashMap<>();
         for (String cmd : COMMANDS) {
-            table.put(
+            handlers.put(
                     cmd,
                     (caller, load) ->
                             new Reply.Encrypted(files.answer(cmd, load).orElseThrow()));
         }
+        return handlers;
     }
 
     /** {path: [components], loc, data, [size]}: whether the piece was taken. */

@@ -52,12 +52,22 @@ public final class MasterBooks {
         }
     }
 
-    /** The database {@code <cachedir>/brine/jobs.db} and Salt's job cache beside it. */
-    public static JobBook jobs(MasterConfig config, Executor fileWriter, Clock clock) {
+    /** For a command beside the daemon. */
+    public static JobBook jobs(MasterConfig config, Clock clock) {
+        return jobs(config, Runnable::run, Runnable::run, clock);
+    }
+
+    /**
+     * The database {@code <cachedir>/brine/jobs.db} and Salt's job cache beside it.
+     *
+     * @param afterCommit runs what waited for a commit
+     * @param fileWriter runs the writing of return files, which nobody waits for
+     */
+    static JobBook jobs(MasterConfig config, Executor afterCommit, Executor fileWriter, Clock clock) {
         Path cachedir = config.paths().cachedir();
         boolean returnFiles = !Boolean.FALSE.equals(config.raw().get("job_cache_return_files"));
         JobFiles files = new JobFiles(cachedir, config.files().hashType(), returnFiles);
-        return JobBook.open(cachedir.resolve("brine").resolve("jobs.db"), files, fileWriter, clock);
+        return JobBook.open(cachedir.resolve("brine").resolve("jobs.db"), files, afterCommit, fileWriter, clock);
     }
 
     public static Supplier<String> jids(MasterConfig config, Clock clock) {

@@ -22,6 +22,7 @@ public final class MasterDaemon implements AutoCloseable {
     private final Closing closing = new Closing();
     private final EventBus bus = new EventBus(clock);
     private final MasterKeys masterKeys;
+    private final Lanes lanes;
     private final JobBook jobs;
     private final PublishRoad publishRoad;
     private final ConnectedMinions connected;
@@ -49,7 +50,8 @@ public final class MasterDaemon implements AutoCloseable {
         MasterBooks.makeDirectories(config);
         this.masterKeys = new MasterKeys(config, minionKeys, clock);
         ExecutorService fileWriter = closing.with(MasterThreads.single("JobFiles"));
-        this.jobs = closing.with(MasterBooks.jobs(config, fileWriter, clock));
+        this.lanes = closing.with(new Lanes(config));
+        this.jobs = closing.with(MasterBooks.jobs(config, lanes.certainly(), fileWriter, clock));
         MinionDataCache cache = new MinionDataCache(config.paths().cachedir());
         Targeting targeting = new Targeting(config, minionKeys, cache);
         PubServerChannel pubChannel = new PubServerChannel(masterKeys, MasterBooks.pubRules(config));
@@ -79,13 +81,12 @@ public final class MasterDaemon implements AutoCloseable {
         try {
             closing.with(new EventFeed(bus, MasterBooks.feed(config)));
             closing.with(publishRoad).open();
-            Workers workers = closing.with(new Workers(MasterThreads.workers(config)));
             RequestHandlers handlers =
                     new RequestHandlers(context, masterKeys, publisher, publishRoad.port(), listener, clock);
-            RequestRouter router = handlers.router(closing.with(MasterThreads.pool("Runner")));
+            RequestRouter router = handlers.router(lanes, closing.with(MasterThreads.pool("Runner")));
             ReqServerChannel channel = new ReqServerChannel(
                     masterKeys, router, MasterBooks.requestRules(config), new RefusalLog(listener), clock);
-            requestRoad = closing.with(new RequestRoad(channel, workers, config, context.roads(), listener));
+            requestRoad = closing.with(new RequestRoad(channel, lanes.workers(), config, context.roads(), listener));
             requestRoad.open();
             closing.with(new SocketMarks(config.paths().sockDir())).open();
             Maintenance.Hooks hooks = new Maintenance.Hooks(this::onKeyRotated, context.files()::update);

@@ -13,6 +13,9 @@ public interface MasterListener {
     /** A request was not even looked at, because too many wait already. */
     default void onRequestOverflow(String peerAddress) {}
 
+    /** Nobody waits for the answer any more: the peer closed its connection while its request stood in the queue. */
+    default void onRequestAbandoned(String cmd, String peerAddress) {}
+
     /** The channel did not open or believe a request. @param claimedId unproven, may be empty */
     default void onRequestRefused(RequestRefusal reason, String claimedId, String peerAddress) {}
 

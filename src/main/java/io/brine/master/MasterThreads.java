@@ -11,17 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads of the daemon, by their names. */
 final class MasterThreads {
-    /** A worker waits while its return becomes durable; the more wait together, the fewer commits there are. */
-    private static final int FEWEST_WORKERS = 32;
-
     private static final int MOST_RUNNERS = 64;
     private static final int FILES_WAITING = 50_000;
 
     private MasterThreads() {}
-
-    static int workers(MasterConfig config) {
-        return Math.max(FEWEST_WORKERS, config.network().workerThreads());
-    }
 
     /** One thread; when more waits than it may, who brings it does it himself. */
     static ExecutorService single(String name) {

@@ -47,7 +47,7 @@ final class RequestHandlers {
     }
 
     /** Writes new root keys, so that whoever reads them from now on is believed. @param runnerThreads for runners nobody waits for */
-    RequestRouter router(Executor runnerThreads) {
+    RequestRouter router(Lanes lanes, Executor runnerThreads) {
         ExternalAuth externalAuth = new ExternalAuth(
                 config.access().externalAuth(),
                 LoginBackend.all(config.raw().get("sharedsecret")),
@@ -80,7 +80,7 @@ final class RequestHandlers {
                 new OptionHandlers(config),
                 revoke());
         return new RequestRouter(
-                RequestTables.clear(handlers), RequestTables.encrypted(handlers, new Proof(listener)), listener);
+                RequestTables.clear(handlers), RequestTables.encrypted(handlers, new Proof(listener)), lanes, listener);
     }
 
     private UserKeys userKeys() {

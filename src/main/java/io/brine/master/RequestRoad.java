@@ -19,13 +19,13 @@ final class RequestRoad implements AutoCloseable {
     private static final byte[] OVERFLOW = MsgPack.packWire("bad load");
 
     private final ReqServerChannel channel;
-    private final Workers workers;
+    private final Lane workers;
     private final MasterConfig config;
     private final Roads roads;
     private final MasterListener listener;
     private RequestServer server;
 
-    RequestRoad(ReqServerChannel channel, Workers workers, MasterConfig config, Roads roads, MasterListener listener) {
+    RequestRoad(ReqServerChannel channel, Lane workers, MasterConfig config, Roads roads, MasterListener listener) {
         this.channel = channel;
         this.workers = workers;
         this.config = config;
@@ -39,7 +39,7 @@ final class RequestRoad implements AutoCloseable {
     }
 
     private void onRequest(RequestServer.Request request) {
-        if (!workers.submit(() -> request.reply(channel.answer(request.body(), request.from())))) {
+        if (!workers.submit(() -> channel.answer(request.body(), request.from()).thenAccept(request::reply))) {
             listener.onRequestOverflow(request.from().peerAddress());
             request.reply(OVERFLOW);
         }

@@ -3,51 +3,78 @@ package io.brine.master;
 import io.brine.channel.Caller;
 import io.brine.channel.Reply;
 import io.brine.channel.RequestDispatcher;
+import io.brine.master.RequestTables.Route;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a master can be asked: two tables from command to handler. */
+/** What a master can be asked: two tables from command to handler, and the lanes in which the slower commands wait. */
 final class RequestRouter implements RequestDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
 
-    private final Map<String, RequestHandler> clear;
-    private final Map<String, RequestHandler> encrypted;
+    private final Map<String, Route> clear;
+    private final Map<String, Route> encrypted;
+    private final Lanes lanes;
     private final MasterListener listener;
 
-    RequestRouter(Map<String, RequestHandler> clear, Map<String, RequestHandler> encrypted, MasterListener listener) {
+    RequestRouter(Map<String, Route> clear, Map<String, Route> encrypted, Lanes lanes, MasterListener listener) {
         this.clear = Map.copyOf(clear);
         this.encrypted = Map.copyOf(encrypted);
+        this.lanes = lanes;
         this.listener = listener;
     }
 
     @Override
     public Reply clear(Caller caller, Map<String, Object> load) {
-        String cmd = cmd(load);
-        RequestHandler handler = clear.get(cmd);
-        if (handler == null) {
-            listener.onUnknownCommand(cmd, caller.connection().peerAddress());
-            return new Reply.Clear(Map.of());
-        }
-        return answer(handler, cmd, caller, load);
+        return route(clear, new Reply.Clear(Map.of()), caller, load);
     }
 
     @Override
     public Reply encrypted(Caller caller, Map<String, Object> load) {
-        String cmd = cmd(load);
-        RequestHandler handler = encrypted.get(cmd);
-        if (handler == null) {
-            listener.onUnknownCommand(cmd, caller.connection().peerAddress());
-            return new Reply.Encrypted(Map.of());
-        }
-        return answer(handler, cmd, caller, load);
+        return route(encrypted, new Reply.Encrypted(Map.of()), caller, load);
     }
 
-    private Reply answer(RequestHandler handler, String cmd, Caller caller, Map<String, Object> load) {
+    private Reply route(Map<String, Route> table, Reply unknown, Caller caller, Map<String, Object> load) {
+        String cmd = cmd(load);
+        Route route = table.get(cmd);
+        if (route == null) {
+            listener.onUnknownCommand(cmd, caller.connection().peerAddress());
+            return unknown;
+        }
+        return route.kind().isQuick() ? answer(route, cmd, caller, load) : later(route, cmd, caller, load);
+    }
+
+    private Reply later(Route route, String cmd, Caller caller, Map<String, Object> load) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        boolean taken = lanes.of(route.kind()).submit(() -> {
+            try {
+                reply.complete(turn(route, cmd, caller, load));
+            } catch (RuntimeException | Error failed) {
+                // Whatever it was, the peer waits for an answer.
+                reply.completeExceptionally(failed);
+            }
+        });
+        if (!taken) {
+            listener.onRequestOverflow(caller.connection().peerAddress());
+            return new Reply.Overloaded();
+        }
+        return new Reply.Later(reply);
+    }
+
+    private Reply turn(Route route, String cmd, Caller caller, Map<String, Object> load) {
+        if (route.kind().isAskedAgain() && !caller.connection().isOpen()) {
+            listener.onRequestAbandoned(cmd, caller.connection().peerAddress());
+            return new Reply.Overloaded();
+        }
+        return answer(route, cmd, caller, load);
+    }
+
+    private Reply answer(Route route, String cmd, Caller caller, Map<String, Object> load) {
         long began = System.nanoTime();
         try {
-            Reply reply = handler.handle(caller, load);
+            Reply reply = route.handler().handle(caller, load);
             listener.onRequestHandled(cmd, Duration.ofNanos(System.nanoTime() - began));
             return reply;
         } catch (RuntimeException failed) {

@@ -58,8 +58,7 @@ final class ReturnHandler implements RequestHandler {
             return REFUSED;
         }
         load.remove("sig");
-        returns.take(id.get(), load);
-        return NOTHING;
+        return new Reply.Later(returns.take(id.get(), load).thenApply(durable -> NOTHING));
     }
 
     private boolean signatureAllows(MinionId id, RsaPublicKey key, Map<String, Object> load) {

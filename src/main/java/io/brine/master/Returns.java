@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +38,17 @@ final class Returns {
         this.listener = listener;
     }
 
-    /** Waits until the return is durable. @throws CompletionException if it cannot be kept */
-    void take(MinionId id, Map<String, Object> load) {
+    /** Completes when the return is durable, fails if it cannot be kept. */
+    CompletionStage<Void> take(MinionId id, Map<String, Object> load) {
         String jid = String.valueOf(load.get("jid"));
         if (jid.equals("req")) {
-            jid = jobOfItsOwn(id, load);
+            return takeItsOwn(id, load);
         }
         if (!keepsReturns()) {
             tell(jid, id, load);
-            return;
+            return CompletableFuture.completedFuture(null);
         }
-        book(jid, id, load);
+        return book(jid, id, load);
     }
 
     private boolean keepsReturns() {
@@ -55,40 +56,41 @@ final class Returns {
                 && (config.extJobCache() == null || config.extJobCache().isEmpty());
     }
 
-    private void book(String jid, MinionId id, Map<String, Object> load) {
-        CompletableFuture<JobBook.Saved> saving = jobs.saveReturn(JobReturn.of(jid, id.value(), load));
-        try {
-            if (saving.join() == JobBook.Saved.REPLAY) {
+    private CompletionStage<Void> book(String jid, MinionId id, Map<String, Object> load) {
+        return jobs.saveReturn(JobReturn.of(jid, id.value(), load)).handle((saved, notDurable) -> {
+            if (notDurable != null) {
+                lost(jid, id, load, notDurable);
+            } else if (saved == JobBook.Saved.REPLAY) {
                 listener.onReplay(jid, id);
                 LOG.error(
                         "an extra return of job {} came from {}: please verify the minion, this could be a replay attack",
                         jid,
                         id);
-                return;
+            } else {
+                tell(jid, id, load);
             }
-            tell(jid, id, load);
-        } catch (CompletionException notDurable) {
-            listener.onReturnLost(jid, id, notDurable.getCause());
-            LOG.error(
-                    "the return of {} for job {} cannot be kept: {}",
-                    id,
-                    jid,
-                    notDurable.getCause().toString());
-            tell(jid, id, load);
-            throw notDurable;
-        }
+            return null;
+        });
+    }
+
+    /** @throws CompletionException so that the minion is not told that its return is safe */
+    private void lost(String jid, MinionId id, Map<String, Object> load, Throwable notDurable) {
+        Throwable why = notDurable instanceof CompletionException ? notDurable.getCause() : notDurable;
+        listener.onReturnLost(jid, id, why);
+        LOG.error("the return of {} for job {} cannot be kept: {}", id, jid, why.toString());
+        tell(jid, id, load);
+        throw new CompletionException(why);
     }
 
     /** A minion brings a job nobody asked for: schedule, start-up states, salt-call. */
-    private String jobOfItsOwn(MinionId id, Map<String, Object> load) {
+    private CompletionStage<Void> takeItsOwn(MinionId id, Map<String, Object> load) {
         String jid = jids.get();
         load.put("jid", jid);
         load.put("arg", load.getOrDefault("arg", load.getOrDefault("fun_args", List.of())));
         load.put("tgt_type", "glob");
         load.put("tgt", id.value());
-        jobs.saveJob(new JobRecord(jid, load, List.of(id.value())), !Loads.flag(load, "nocache"))
-                .join();
-        return jid;
+        JobRecord job = new JobRecord(jid, load, List.of(id.value()));
+        return jobs.saveJob(job, !Loads.flag(load, "nocache")).thenCompose(saved -> take(id, load));
     }
 
     private void tell(String jid, MinionId id, Map<String, Object> load) {

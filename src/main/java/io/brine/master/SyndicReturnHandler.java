@@ -9,16 +9,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code _syndic_return}: a syndic brings the returns of the minions below it (PROTOCOL 15.1). Answers nil.
  * Source: 3006.0 master.py AESFuncs._syndic_return.
  */
 final class SyndicReturnHandler {
+    private static final Reply NOTHING = new Reply.Encrypted(null);
+
     private final Returns returns;
     private final JobBook jobs;
     private final Path syndics;
@@ -32,13 +36,16 @@ final class SyndicReturnHandler {
 
     Reply handle(Map<String, Object> load) {
         List<?> all = load.get("load") instanceof List<?> list ? list : List.of(load);
+        List<CompletableFuture<Void>> durable = new ArrayList<>();
         for (Object one : all) {
-            take(Trees.fields(one));
+            take(Trees.fields(one), durable);
         }
-        return new Reply.Encrypted(null);
+        return new Reply.Later(CompletableFuture.allOf(durable.toArray(CompletableFuture[]::new))
+                .thenApply(done -> NOTHING));
     }
 
-    private void take(Map<String, Object> load) {
+    /** @param durable takes what has to be on disk before the answer */
+    private void take(Map<String, Object> load, List<CompletableFuture<Void>> durable) {
         Optional<MinionId> syndic = MinionId.of(load.get("id"));
         if (syndic.isEmpty() || !(load.get("jid") instanceof String jid)) {
             return;
@@ -47,12 +54,13 @@ final class SyndicReturnHandler {
         if (!job.isEmpty()) {
             List<String> minions =
                     Loads.list(job, "Minions").stream().map(Trees::text).toList();
-            jobs.saveJob(new JobRecord(jid, job, minions), true).join();
+            durable.add(jobs.saveJob(new JobRecord(jid, job, minions), true));
         }
         note(syndic.get());
         Loads.map(load, "return")
                 .forEach((minion, value) -> MinionId.of(minion)
-                        .ifPresent(id -> returns.take(id, minionReturn(load, jid, id, Trees.fields(value)))));
+                        .ifPresent(id -> durable.add(returns.take(id, minionReturn(load, jid, id, Trees.fields(value)))
+                                .toCompletableFuture())));
     }
 
     private static Map<String, Object> minionReturn(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -28,13 +29,15 @@ public final class Ledger implements AutoCloseable {
     private final SqliteSession writer;
     private final SqliteSession reader;
     private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(LARGEST_QUEUE);
+    private final Executor afterCommit;
     private final Thread thread;
     private volatile boolean closing;
 
-    private Ledger(Path file, SqliteSession writer, SqliteSession reader) {
+    private Ledger(Path file, SqliteSession writer, SqliteSession reader, Executor afterCommit) {
         this.file = file;
         this.writer = writer;
         this.reader = reader;
+        this.afterCommit = afterCommit;
         this.thread = new Thread(this::run, "Ledger");
         thread.setDaemon(true);
     }
@@ -56,13 +59,14 @@ public final class Ledger implements AutoCloseable {
      * Opens or makes the database and brings its tables into being.
      *
      * @param schema statements that may be run at every start ({@code create table if not exists})
+     * @param afterCommit runs the completion of futures, a whole group at a time: the writer has the next group to commit
      * @throws LedgerException if the file cannot be opened or is no database; the message names file and reason
      */
-    public static Ledger open(Path file, List<String> schema) {
+    public static Ledger open(Path file, List<String> schema, Executor afterCommit) {
         SqliteSession writer = SqliteSession.open(file, false);
         try {
             schema.forEach(writer::update);
-            Ledger ledger = new Ledger(file, writer, SqliteSession.open(file, true));
+            Ledger ledger = new Ledger(file, writer, SqliteSession.open(file, true), afterCommit);
             ledger.thread.start();
             return ledger;
         } catch (LedgerException failed) {
@@ -138,7 +142,7 @@ public final class Ledger implements AutoCloseable {
             writer.rollback();
             return false;
         }
-        done.forEach(Done::complete);
+        afterCommit.execute(() -> done.forEach(Done::complete));
         return true;
     }
 
@@ -147,14 +151,13 @@ public final class Ledger implements AutoCloseable {
             writer.begin();
             Done<?> done = pending.attempt(writer);
             writer.commit();
-            done.complete();
+            afterCommit.execute(done::complete);
         } catch (RuntimeException failed) {
             writer.rollback();
-            pending.result()
-                    .completeExceptionally(
-                            failed instanceof LedgerException known
-                                    ? known
-                                    : new LedgerException(file + ": a write failed: " + failed, failed));
+            LedgerException why = failed instanceof LedgerException known
+                    ? known
+                    : new LedgerException(file + ": a write failed: " + failed, failed);
+            afterCommit.execute(() -> pending.result().completeExceptionally(why));
         }
     }
 

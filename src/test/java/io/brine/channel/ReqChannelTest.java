@@ -142,7 +142,7 @@ class ReqChannelTest {
             waiting.add(credentials.session());
         }
         assertThat(asked).hasSize(1);
-        held.get(0).complete(channel.answer(asked.get(0), null));
+        held.get(0).complete(channel.answer(asked.get(0), null).join());
 
         assertThat(waiting).allMatch(CompletableFuture::isDone);
         assertThat(waiting.stream().map(CompletableFuture::join).distinct()).hasSize(1);
@@ -163,7 +163,8 @@ class ReqChannelTest {
         return new RequestClient() {
             @Override
             public CompletableFuture<byte[]> ask(byte[] body, Duration timeout) {
-                return CompletableFuture.completedFuture(change.apply(channel.answer(body, null)));
+                return CompletableFuture.completedFuture(
+                        change.apply(channel.answer(body, null).join()));
             }
 
             @Override

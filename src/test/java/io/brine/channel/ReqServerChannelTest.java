@@ -86,13 +86,15 @@ class ReqServerChannelTest {
         for (Object version : new Object[] {0, 1, 2, "2", "x", -1, 2.9}) {
             Map<String, Object> request = new LinkedHashMap<>(clear(Map.of("cmd", "ping")));
             request.put("version", version);
-            assertThat(MsgPack.unpackWire(strict.answer(MsgPack.packWire(request), null)))
+            assertThat(MsgPack.unpackWire(
+                            strict.answer(MsgPack.packWire(request), null).join()))
                     .isEqualTo("bad load");
         }
         for (Object version : new Object[] {3, "3", 4, 1L << 62}) {
             Map<String, Object> request = new LinkedHashMap<>(clear(Map.of("cmd", "ping")));
             request.put("version", version);
-            assertThat(MsgPack.unpackWire(strict.answer(MsgPack.packWire(request), null)))
+            assertThat(MsgPack.unpackWire(
+                            strict.answer(MsgPack.packWire(request), null).join()))
                     .isEqualTo(Map.of("cmd", "ping"));
         }
     }
@@ -187,7 +189,8 @@ class ReqServerChannelTest {
     }
 
     private Object strictAnswer(ReqServerChannel strict, Map<String, Object> load) {
-        return MsgPack.unpackWire(strict.answer(MsgPack.packWire(sealed(3, "web1", session(), load)), null));
+        return MsgPack.unpackWire(strict.answer(MsgPack.packWire(sealed(3, "web1", session(), load)), null)
+                .join());
     }
 
     @Test
@@ -225,7 +228,7 @@ class ReqServerChannelTest {
             } else {
                 random.nextBytes(request);
             }
-            assertThat(channel.answer(request, null)).isNotEmpty();
+            assertThat(channel.answer(request, null).join()).isNotEmpty();
         }
         assertThat(master.failures).isEmpty();
         assertThat(answer(clear(Map.of("cmd", "ping")))).isEqualTo(Map.of("cmd", "ping"));
@@ -275,6 +278,6 @@ class ReqServerChannelTest {
     }
 
     private Object answerBytes(byte[] request) {
-        return MsgPack.unpackWire(channel.answer(request, null));
+        return MsgPack.unpackWire(channel.answer(request, null).join());
     }
 }

@@ -57,7 +57,8 @@ class SignInTest {
         String known = minion.masterKey.orElseThrow();
         SignIn.Attempt attempt = attemptWithoutToken();
 
-        assertThat(minion.signIn.judge(attempt, channel.answer(attempt.body(), null)))
+        assertThat(minion.signIn.judge(
+                        attempt, channel.answer(attempt.body(), null).join()))
                 .isInstanceOfSatisfying(
                         Untrusted.class, no -> assertThat(no.reason()).isEqualTo(Distrust.MASTER_KEY_CHANGED));
         assertThat(minion.masterKey).contains(known);
@@ -78,7 +79,8 @@ class SignInTest {
         signIn();
         SignIn.Attempt attempt = attemptWithoutToken();
 
-        assertThat(minion.signIn.judge(attempt, channel.answer(attempt.body(), null)))
+        assertThat(minion.signIn.judge(
+                        attempt, channel.answer(attempt.body(), null).join()))
                 .isInstanceOfSatisfying(
                         Untrusted.class, no -> assertThat(no.reason()).isEqualTo(Distrust.TOKEN_INVALID));
     }
@@ -87,7 +89,7 @@ class SignInTest {
     void anOldAnswerIsNotTakenForANewOne() {
         signIn();
         SignIn.Attempt first = minion.signIn.begin();
-        byte[] recorded = channel.answer(first.body(), null);
+        byte[] recorded = channel.answer(first.body(), null).join();
 
         assertThat(minion.signIn.judge(minion.signIn.begin(), recorded))
                 .isInstanceOfSatisfying(
@@ -108,8 +110,8 @@ class SignInTest {
 
     private SignInResult changed(Consumer<Map<String, Object>> change) {
         SignIn.Attempt attempt = minion.signIn.begin();
-        Map<String, Object> payload =
-                new LinkedHashMap<>(Trees.fields(MsgPack.unpackWire(channel.answer(attempt.body(), null))));
+        Map<String, Object> payload = new LinkedHashMap<>(Trees.fields(
+                MsgPack.unpackWire(channel.answer(attempt.body(), null).join())));
         change.accept(payload);
         return minion.signIn.judge(attempt, MsgPack.packWire(payload));
     }
@@ -155,8 +157,8 @@ class SignInTest {
 
     private SignInResult vouchedFor(RsaKeyPair signer) {
         SignIn.Attempt attempt = minion.signIn.begin();
-        Map<String, Object> payload =
-                new LinkedHashMap<>(Trees.fields(MsgPack.unpackWire(channel.answer(attempt.body(), null))));
+        Map<String, Object> payload = new LinkedHashMap<>(Trees.fields(
+                MsgPack.unpackWire(channel.answer(attempt.body(), null).join())));
         Map<String, Object> load =
                 new LinkedHashMap<>(Trees.fields(MsgPack.unpackWire(Trees.bytes(payload.get("load")))));
         load.put("pub_sig", MasterSignature.make(signer, SigningAlgorithm.PKCS1V15_SHA224, (String)

@@ -31,7 +31,7 @@ class JobBookTest {
     @BeforeEach
     void open() {
         files = new JobFiles(cachedir, "sha256", true);
-        book = JobBook.open(cachedir.resolve("brine/jobs.db"), files, Runnable::run, Clock.systemUTC());
+        book = JobBook.open(cachedir.resolve("brine/jobs.db"), files, Runnable::run, Runnable::run, Clock.systemUTC());
     }
 
     @AfterEach

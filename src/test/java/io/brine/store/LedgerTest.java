@@ -22,12 +22,12 @@ class LedgerTest {
     @Test
     void whatWasWrittenIsReadAlsoAfterReopening() {
         Path file = directory.resolve("deep/book.db");
-        try (Ledger ledger = Ledger.open(file, SCHEMA)) {
+        try (Ledger ledger = Ledger.open(file, SCHEMA, Runnable::run)) {
             ledger.write(session -> session.update(INSERT, "a", new byte[] {1, 2}))
                     .join();
         }
 
-        try (Ledger ledger = Ledger.open(file, SCHEMA)) {
+        try (Ledger ledger = Ledger.open(file, SCHEMA, Runnable::run)) {
             List<LedgerRow> rows = ledger.read(session -> session.query("select k, v from t"));
             assertThat(rows).hasSize(1);
             assertThat(rows.get(0).text(0)).isEqualTo("a");
@@ -37,7 +37,7 @@ class LedgerTest {
 
     @Test
     void aWriteThatFailsHarmsOnlyItself() {
-        try (Ledger ledger = Ledger.open(directory.resolve("book.db"), SCHEMA)) {
+        try (Ledger ledger = Ledger.open(directory.resolve("book.db"), SCHEMA, Runnable::run)) {
             List<CompletableFuture<Integer>> writes = new ArrayList<>();
             for (int count = 0; count < 50; count++) {
                 String key = count == 25 ? "0" : String.valueOf(count);
@@ -59,7 +59,7 @@ class LedgerTest {
     @Test
     void closingCommitsWhatWaits() {
         Path file = directory.resolve("book.db");
-        Ledger ledger = Ledger.open(file, SCHEMA);
+        Ledger ledger = Ledger.open(file, SCHEMA, Runnable::run);
         List<CompletableFuture<Integer>> writes = new ArrayList<>();
         for (int count = 0; count < 2000; count++) {
             String key = String.valueOf(count);
@@ -78,7 +78,7 @@ class LedgerTest {
                 directory.resolve("book.db"),
                 "this is not a database, far from it".repeat(50).getBytes());
 
-        assertThatThrownBy(() -> Ledger.open(file, SCHEMA))
+        assertThatThrownBy(() -> Ledger.open(file, SCHEMA, Runnable::run))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("book.db");
     }
@@ -86,7 +86,7 @@ class LedgerTest {
     @Test
     void theDatabaseIsForItsOwnerAlone() throws Exception {
         Path file = directory.resolve("book.db");
-        try (Ledger ledger = Ledger.open(file, SCHEMA)) {
+        try (Ledger ledger = Ledger.open(file, SCHEMA, Runnable::run)) {
             assertThat(ledger.waiting()).isZero();
             assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
         }

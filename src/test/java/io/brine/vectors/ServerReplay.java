@@ -93,7 +93,8 @@ final class ServerReplay {
                         new RequestRules(0, 0, false),
                         RequestListener.SILENT,
                         Clock.systemUTC())
-                .answer(exchange.exchange().request(), null);
+                .answer(exchange.exchange().request(), null)
+                .join();
         return Difference.between(HANDLER_FAILED, MsgPack.unpackWire(ours))
                 .or(() -> Difference.between(null, script.answered));
     }
@@ -106,7 +107,7 @@ final class ServerReplay {
                 new RequestRules(circumstances.minimumVersion(), circumstances.ttl(), false),
                 RequestListener.SILENT,
                 Clock.fixed(now, ZoneOffset.UTC));
-        byte[] ours = channel.answer(exchange.exchange().request(), null);
+        byte[] ours = channel.answer(exchange.exchange().request(), null).join();
         return script.difference.or(() -> reply(exchange, ours, script.answered));
     }
 

@@ -44,7 +44,7 @@ public final class BesideDaemon implements AutoCloseable {
      */
     public static BesideDaemon open(MasterConfig config, Roads roads, String user, Consumer<String> printer) {
         Clock clock = Clock.systemUTC();
-        JobBook jobs = MasterBooks.jobs(config, Runnable::run, clock);
+        JobBook jobs = MasterBooks.jobs(config, clock);
         MinionKeys keys = new MinionKeys(config.paths().pkiDir(), clock);
         MinionDataCache cache = new MinionDataCache(config.paths().cachedir());
         TcpPeers peers = new TcpPeers(config.network().publishPort(), keys, cache);

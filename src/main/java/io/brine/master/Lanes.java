@@ -1,0 +1,62 @@
+package io.brine.master;
+
+import io.brine.config.MasterConfig;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * Where requests wait: the workers {@code MWorker-N}, who open every request and do what is quick, and a lane for each
+ * {@link RequestKind} that is not.
+ */
+final class Lanes implements AutoCloseable {
+    private static final int LARGEST_QUEUE = 20_000;
+    /** A publish waits for its job to be durable, a runner for minions: threads that wait cost little. */
+    private static final int FEWEST_COMMANDS = 16;
+
+    private final Lane workers;
+    private final Map<RequestKind, Lane> lanes = new EnumMap<>(RequestKind.class);
+
+    Lanes(MasterConfig config) {
+        int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
+        workers = new Lane("MWorker", cores, LARGEST_QUEUE);
+        for (RequestKind kind : RequestKind.values()) {
+            if (!kind.isQuick()) {
+                lanes.put(kind, new Lane(kind.threadName(), threads(kind, cores, config), LARGEST_QUEUE));
+            }
+        }
+    }
+
+    /** Sign-ins and pillars get half of the processor at most, so that a herd of them leaves the other half to the rest. */
+    private static int threads(RequestKind kind, int cores, MasterConfig config) {
+        return switch (kind) {
+            case AUTH, PILLAR -> Math.max(1, cores / 2);
+            case COMMAND -> Math.max(FEWEST_COMMANDS, config.network().workerThreads());
+            default -> cores;
+        };
+    }
+
+    Lane workers() {
+        return workers;
+    }
+
+    /** Only for kinds that are not quick. */
+    Lane of(RequestKind kind) {
+        return lanes.get(kind);
+    }
+
+    /** Runs on a worker, or at once where the workers take nothing more: the work must not be lost. */
+    Executor certainly() {
+        return work -> {
+            if (!workers.submit(work)) {
+                work.run();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+        lanes.values().forEach(Lane::close);
+    }
+}
