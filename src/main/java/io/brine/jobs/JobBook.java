@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * The master's book of jobs and returns. Every future here completes after its data is on disk, and fails with a
@@ -33,7 +34,7 @@ public final class JobBook implements AutoCloseable {
         NOT_KEPT
     }
 
-    private static final List<String> SCHEMA = List.of(
+    private static final List<String> JOBS = List.of(
             "create table if not exists jobs(jid text primary key, made integer, fun text, kept integer, load blob)",
             "create index if not exists jobs_made on jobs(made)",
             "create table if not exists minions(jid text, syndic text, ids blob, primary key(jid, syndic))",
@@ -54,20 +55,27 @@ public final class JobBook implements AutoCloseable {
     private final JobFiles files;
     private final Executor fileWriter;
     private final Clock clock;
+    private final DeliveryBook deliveries;
+    private final SeenMinions seen;
     /** Jobs that are known to be on disk, so that their returns need not look. */
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
 
     /** @param fileWriter runs the writing of return files, which nobody waits for */
-    public JobBook(Ledger ledger, JobFiles files, Executor fileWriter, Clock clock) {
+    private JobBook(Ledger ledger, JobFiles files, Executor fileWriter, Clock clock) {
         this.ledger = ledger;
         this.files = files;
         this.fileWriter = fileWriter;
         this.clock = clock;
+        this.deliveries = new DeliveryBook(ledger, clock);
+        this.seen = new SeenMinions(ledger);
     }
 
     /** Opens the database beside the files. @throws io.brine.store.LedgerException if that cannot be */
     public static JobBook open(Path file, JobFiles files, Executor afterCommit, Executor fileWriter, Clock clock) {
-        return new JobBook(Ledger.open(file, SCHEMA, afterCommit), files, fileWriter, clock);
+        List<String> schema = Stream.of(JOBS, DeliveryBook.SCHEMA, SeenMinions.SCHEMA)
+                .flatMap(List::stream)
+                .toList();
+        return new JobBook(Ledger.open(file, schema, afterCommit), files, fileWriter, clock);
     }
 
     /**
@@ -235,9 +243,23 @@ public final class JobBook implements AutoCloseable {
                 "delete from minions where jid in (select jid from jobs where made < ? order by made limit " + SLICE
                         + ")",
                 before);
+        session.update(
+                "delete from deliveries where jid in (select jid from jobs where made < ? order by made limit " + SLICE
+                        + ")",
+                before);
         return session.update(
                 "delete from jobs where jid in (select jid from jobs where made < ? order by made limit " + SLICE + ")",
                 before);
+    }
+
+    /** What became of each job for each minion. */
+    public DeliveryBook deliveries() {
+        return deliveries;
+    }
+
+    /** Where minions were connected last. */
+    public SeenMinions seen() {
+        return seen;
     }
 
     /** Writes that wait for the disk. */

@@ -3,14 +3,17 @@ package io.brine.master;
 import io.brine.access.AclRules;
 import io.brine.config.MasterConfig;
 import io.brine.events.EventSink;
+import io.brine.jobs.Absence;
 import io.brine.jobs.JobBook;
 import io.brine.jobs.JobRecord;
 import io.brine.target.ExpectedMinions.Expected;
 import io.brine.wire.PublishLoad;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +28,7 @@ final class JobPublisher {
     private final EventSink events;
     private final Publisher publisher;
     private final Supplier<String> jids;
+    private final Function<Collection<String>, Map<String, Absence>> absence;
     private final Options options;
     private final MasterListener listener;
 
@@ -40,18 +44,21 @@ final class JobPublisher {
         }
     }
 
-    /** @param jids makes a new jid, never the same twice */
+    /** @param jids makes a new jid, never the same twice
+     *  @param absence those who are not connected */
     JobPublisher(
             JobBook jobs,
             EventSink events,
             Publisher publisher,
             Supplier<String> jids,
+            Function<Collection<String>, Map<String, Absence>> absence,
             Options options,
             MasterListener listener) {
         this.jobs = jobs;
         this.events = events;
         this.publisher = publisher;
         this.jids = jids;
+        this.absence = absence;
         this.options = options;
         this.listener = listener;
     }
@@ -65,12 +72,14 @@ final class JobPublisher {
         PublishLoad load = new PublishLoad(publishLoad(clearLoad, kwargs, rules));
         jobs.saveJob(new JobRecord(jid, clearLoad, expected.minions()), !Loads.flag(kwargs, "nocache"))
                 .join();
+        Map<String, Absence> absent = absence.apply(expected.minions());
+        jobs.deliveries().open(jid, expected.minions(), absent);
         events.fire(jid, Map.of("minions", expected.minions()));
         events.fire("salt/job/" + jid + "/new", newJob(clearLoad, expected));
         events.fire("salt/job/" + jid + "/publish", load.fields());
         publisher.publish(load, expected.minions());
         listener.onPublished(jid, String.valueOf(clearLoad.get("fun")), expected.minions());
-        return new Published(jid, expected.minions(), expected.missing());
+        return new Published(jid, expected.minions(), expected.missing(), absent);
     }
 
     /** {@code ping_on_rotate}: minions sign in again at once instead of at their next job. */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class Maintenance implements AutoCloseable {
     private final MasterKeys keys;
     private final EventSink events;
     private final JobBook jobs;
-    private final ConnectedMinions connected;
+    private final Supplier<Set<String>> connected;
     private final Clock clock;
     private final Hooks hooks;
     private final Dropfile dropfile;
@@ -53,7 +54,7 @@ final class Maintenance implements AutoCloseable {
             MasterKeys keys,
             EventSink events,
             JobBook jobs,
-            ConnectedMinions connected,
+            Supplier<Set<String>> connected,
             Clock clock,
             Hooks hooks) {
         this.config = config;
@@ -92,6 +93,7 @@ final class Maintenance implements AutoCloseable {
         }
         nextRound = clock.instant().plusMillis((long) (config.jobs().loopIntervalSeconds() * 1000));
         safely("presence", this::presence);
+        safely("deliveries", jobs.deliveries()::expireOld);
         safely("job cleaning", this::cleanJobs);
         safely("file server update", hooks.updateFiles());
     }
@@ -127,7 +129,7 @@ final class Maintenance implements AutoCloseable {
         if (!config.events().presenceEvents()) {
             return;
         }
-        Set<String> now = connected.ids();
+        Set<String> now = connected.get();
         List<String> arrived = new ArrayList<>(now);
         arrived.removeAll(present);
         Set<String> lost = new TreeSet<>(present);

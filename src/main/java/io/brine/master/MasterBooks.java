@@ -97,6 +97,13 @@ public final class MasterBooks {
                 sockets(config), others, config.events().maxEventSizeBytes(), buffer > 0 ? buffer : BACKLOG_BYTES);
     }
 
+    /** A syndic would hand a question on to everybody below it, so with {@code order_masters} nobody is asked. */
+    static Optional<NameQuestion> questions(MasterConfig config, Supplier<String> jids) {
+        return JobPublisher.Options.of(config).orderMasters()
+                ? Optional.empty()
+                : Optional.of(new NameQuestion(jids, config.user()));
+    }
+
     static PubRules pubRules(MasterConfig config) {
         MasterSigning signing = config.signing();
         return new PubRules(

@@ -12,6 +12,7 @@ import io.brine.keys.MinionKeys;
 import io.brine.master.runners.RunnerContext;
 import io.brine.transport.Roads;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
@@ -25,7 +26,7 @@ public final class MasterDaemon implements AutoCloseable {
     private final Lanes lanes;
     private final JobBook jobs;
     private final PublishRoad publishRoad;
-    private final ConnectedMinions connected;
+    private final Presence presence;
     private final JobPublisher publisher;
     private final RunnerContext context;
     private final MasterListener listener;
@@ -55,11 +56,17 @@ public final class MasterDaemon implements AutoCloseable {
         MinionDataCache cache = new MinionDataCache(config.paths().cachedir());
         Targeting targeting = new Targeting(config, minionKeys, cache);
         PubServerChannel pubChannel = new PubServerChannel(masterKeys, MasterBooks.pubRules(config));
-        this.publishRoad = new PublishRoad(pubChannel, config, roads);
-        this.connected = new ConnectedMinions(
-                publishRoad::connections,
-                id -> minionKeys.idSet(KeyState.ACCEPTED).contains(id));
-        this.publisher = new JobPublisher(jobs, bus, publishRoad, jids, JobPublisher.Options.of(config), listener);
+        this.presence = closing.with(new Presence(
+                jobs.seen(),
+                jobs.deliveries(),
+                id -> minionKeys.idSet(KeyState.ACCEPTED).contains(id),
+                MasterBooks.questions(config, jids),
+                bus,
+                listener,
+                clock));
+        this.publishRoad = new PublishRoad(pubChannel, config, roads, presence);
+        this.publisher = new JobPublisher(
+                jobs, bus, publishRoad, jids, presence::absent, JobPublisher.Options.of(config), listener);
         this.context = new RunnerContext(
                 config,
                 jids,
@@ -69,7 +76,7 @@ public final class MasterDaemon implements AutoCloseable {
                 minionKeys,
                 cache,
                 targeting,
-                connected::ids,
+                presence::ids,
                 new FileServer(config.files(), clock),
                 roads,
                 config.user(),
@@ -79,10 +86,12 @@ public final class MasterDaemon implements AutoCloseable {
     /** Opens the sockets. @throws RuntimeException naming the port or file that is not to be had; nothing stays open then */
     public void start() {
         try {
+            jobs.deliveries().listen(new DeliveryEvents(bus));
+            jobs.deliveries().restore();
             closing.with(new EventFeed(bus, MasterBooks.feed(config)));
             closing.with(publishRoad).open();
             RequestHandlers handlers =
-                    new RequestHandlers(context, masterKeys, publisher, publishRoad.port(), listener, clock);
+                    new RequestHandlers(context, masterKeys, publisher, presence, publishRoad.port(), listener, clock);
             RequestRouter router = handlers.router(lanes, closing.with(MasterThreads.pool("Runner")));
             ReqServerChannel channel = new ReqServerChannel(
                     masterKeys, router, MasterBooks.requestRules(config), new RefusalLog(listener), clock);
@@ -90,7 +99,7 @@ public final class MasterDaemon implements AutoCloseable {
             requestRoad.open();
             closing.with(new SocketMarks(config.paths().sockDir())).open();
             Maintenance.Hooks hooks = new Maintenance.Hooks(this::onKeyRotated, context.files()::update);
-            closing.with(new Maintenance(config, masterKeys, bus, jobs, connected, clock, hooks))
+            closing.with(new Maintenance(config, masterKeys, bus, jobs, presence::ids, clock, hooks))
                     .open();
         } catch (RuntimeException refused) {
             close();
@@ -123,8 +132,9 @@ public final class MasterDaemon implements AutoCloseable {
         return jobs;
     }
 
-    public ConnectedMinions connected() {
-        return connected;
+    /** Ids of connected minions. */
+    public Set<String> connected() {
+        return presence.ids();
     }
 
     /** Finishes what is under way, closes all doors, keeps what waits to be kept. */

@@ -50,4 +50,7 @@ public interface MasterListener {
     default void onReturnLost(String jid, MinionId id, Throwable why) {}
 
     default void onKeyRotated(String why) {}
+
+    /** Two processes answer to one id. @param addresses host:port of each */
+    default void onDuplicateMinion(String id, List<String> addresses) {}
 }

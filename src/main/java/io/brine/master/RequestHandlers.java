@@ -26,6 +26,7 @@ final class RequestHandlers {
     private final RunnerContext context;
     private final MasterKeys masterKeys;
     private final JobPublisher publisher;
+    private final Presence presence;
     private final int publishPort;
     private final MasterListener listener;
     private final Clock clock;
@@ -34,6 +35,7 @@ final class RequestHandlers {
             RunnerContext context,
             MasterKeys masterKeys,
             JobPublisher publisher,
+            Presence presence,
             int publishPort,
             MasterListener listener,
             Clock clock) {
@@ -41,6 +43,7 @@ final class RequestHandlers {
         this.context = context;
         this.masterKeys = masterKeys;
         this.publisher = publisher;
+        this.presence = presence;
         this.publishPort = publishPort;
         this.listener = listener;
         this.clock = clock;
@@ -68,7 +71,7 @@ final class RequestHandlers {
                         wheels,
                         runnerThreads,
                         listener),
-                new ReturnHandler(returns, masterKeys, config.signing(), listener),
+                new ReturnHandler(returns, presence, masterKeys, config.signing(), listener),
                 new SyndicReturnHandler(returns, context.jobs(), config.paths().syndicDir()),
                 new MinionEventHandler(context.events(), context.jobs()),
                 MasterBooks.mine(config, context.cache(), context.minions()),

@@ -29,12 +29,15 @@ final class ReturnHandler implements RequestHandler {
     private static final List<String> NOT_SIGNED = List.of("sig", "_stamp", "nonce", "ts", "tok");
 
     private final Returns returns;
+    private final Presence presence;
     private final MasterSecrets secrets;
     private final MasterSigning signing;
     private final MasterListener listener;
 
-    ReturnHandler(Returns returns, MasterSecrets secrets, MasterSigning signing, MasterListener listener) {
+    ReturnHandler(
+            Returns returns, Presence presence, MasterSecrets secrets, MasterSigning signing, MasterListener listener) {
         this.returns = returns;
+        this.presence = presence;
         this.secrets = secrets;
         this.signing = signing;
         this.listener = listener;
@@ -55,7 +58,13 @@ final class ReturnHandler implements RequestHandler {
             return NOTHING;
         }
         if (!signatureAllows(id.get(), key.get(), load)) {
+            returns.refuse(id.get(), load, "its signature is missing or wrong");
             return REFUSED;
+        }
+        String jid = String.valueOf(load.get("jid"));
+        if (presence.isQuestion(jid)) {
+            presence.onAnswer(jid, id.get(), load);
+            return NOTHING;
         }
         load.remove("sig");
         return new Reply.Later(returns.take(id.get(), load).thenApply(durable -> NOTHING));

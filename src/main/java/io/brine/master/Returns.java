@@ -2,6 +2,7 @@ package io.brine.master;
 
 import io.brine.config.JobsConfig;
 import io.brine.events.EventSink;
+import io.brine.jobs.DeliverySign;
 import io.brine.jobs.JobBook;
 import io.brine.jobs.JobRecord;
 import io.brine.jobs.JobReturn;
@@ -62,15 +63,33 @@ final class Returns {
                 lost(jid, id, load, notDurable);
             } else if (saved == JobBook.Saved.REPLAY) {
                 listener.onReplay(jid, id);
+                jobs.deliveries().refused(jid, id.value(), "a second return");
                 LOG.error(
                         "an extra return of job {} came from {}: please verify the minion, this could be a replay attack",
                         jid,
                         id);
             } else {
+                jobs.deliveries().on(DeliverySign.RETURNED, jid, id.value(), "");
+                found(id, load);
                 tell(jid, id, load);
             }
             return null;
         });
+    }
+
+    /** {@code saltutil.find_job} has found the job it was asked for. */
+    private void found(MinionId id, Map<String, Object> load) {
+        boolean runs = "saltutil.find_job".equals(load.get("fun"))
+                && load.get("return") instanceof Map<?, ?> job
+                && !job.isEmpty();
+        if (runs && load.get("fun_args") instanceof List<?> args && !args.isEmpty()) {
+            jobs.deliveries().on(DeliverySign.FOUND, String.valueOf(args.get(0)), id.value(), "");
+        }
+    }
+
+    /** A return that is not taken. */
+    void refuse(MinionId id, Map<String, Object> load, String why) {
+        jobs.deliveries().refused(String.valueOf(load.get("jid")), id.value(), why);
     }
 
     /** @throws CompletionException so that the minion is not told that its return is safe */

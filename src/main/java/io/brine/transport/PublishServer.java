@@ -15,8 +15,26 @@ public interface PublishServer extends AutoCloseable {
      */
     void publish(List<byte[]> frames, Delivery delivery);
 
+    /**
+     * Queues one multipart message for one subscriber, whatever it has subscribed to; as {@link #publish} in all else. Nothing
+     * happens if the connection is not one of this server's, or is gone.
+     */
+    void publishTo(Connection subscriber, List<byte[]> frames, Delivery delivery);
+
     @Override
     void close();
+
+    /** Told of connections, on an event loop: must not block. */
+    interface Subscribers {
+        /** Tells nobody. */
+        Subscribers UNWATCHED = new Subscribers() {};
+
+        /** Its handshake is done. */
+        default void onReady(Connection subscriber) {}
+
+        /** Once for each that was ready. */
+        default void onGone(Connection subscriber, String reason) {}
+    }
 
     /** What became of one publish, told per subscriber, on an event loop: must not block. */
     interface Delivery {

@@ -16,7 +16,7 @@ public interface Roads extends AutoCloseable {
     RequestClient requestClient(String endpoint, RoadOptions options);
 
     /** @throws TransportException if the endpoint cannot be bound; the message names the endpoint and the reason */
-    PublishServer publishServer(String endpoint, RoadOptions options);
+    PublishServer publishServer(String endpoint, RoadOptions options, PublishServer.Subscribers subscribers);
 
     /** @param identity the SUB's ZeroMQ IDENTITY: the minion id; empty for none */
     PublishClient publishClient(String endpoint, String identity, RoadOptions options, PublishClient.Handler handler);

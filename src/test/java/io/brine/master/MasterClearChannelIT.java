@@ -40,7 +40,7 @@ class MasterClearChannelIT {
         TestMinion minion = site.minion(id);
         assertThat(minion.signIn()).isInstanceOf(SignInResult.Accepted.class);
         await().atMost(SOON).until(minion::isListening);
-        await().atMost(SOON).until(() -> site.daemon.connected().ids().contains(id));
+        await().atMost(SOON).until(() -> site.daemon.connected().contains(id));
         return minion;
     }
 

@@ -34,8 +34,8 @@ class TappedRoads implements Roads {
     }
 
     @Override
-    public PublishServer publishServer(String endpoint, RoadOptions options) {
-        return roads.publishServer(endpoint, options);
+    public PublishServer publishServer(String endpoint, RoadOptions options, PublishServer.Subscribers subscribers) {
+        return roads.publishServer(endpoint, options, subscribers);
     }
 
     @Override

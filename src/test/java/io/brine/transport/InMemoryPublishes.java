@@ -16,12 +16,14 @@ final class InMemoryPublishes {
     static final class Server implements PublishServer {
         private final InMemoryRoads roads;
         private final int port;
+        private final Subscribers subscribers;
         private final Runnable unbind;
         private final List<Client> clients = new CopyOnWriteArrayList<>();
 
-        Server(InMemoryRoads roads, int port, Runnable unbind) {
+        Server(InMemoryRoads roads, int port, Subscribers subscribers, Runnable unbind) {
             this.roads = roads;
             this.port = port;
+            this.subscribers = subscribers;
             this.unbind = unbind;
         }
 
@@ -41,6 +43,15 @@ final class InMemoryPublishes {
                     Duration.ZERO,
                     () -> clients.stream()
                             .filter(client -> client.isSubscribedTo(frames.get(0)))
+                            .forEach(client -> give(client, frames, delivery)));
+        }
+
+        @Override
+        public void publishTo(Connection subscriber, List<byte[]> frames, Delivery delivery) {
+            roads.later(
+                    Duration.ZERO,
+                    () -> clients.stream()
+                            .filter(client -> client.connection == subscriber)
                             .forEach(client -> give(client, frames, delivery)));
         }
 
@@ -96,12 +107,14 @@ final class InMemoryPublishes {
             server = found;
             connection = new InMemoryConnection(identity, "SUB", () -> roads.later(Duration.ZERO, this::onCut));
             found.clients.add(this);
+            found.subscribers.onReady(connection);
             tell(SocketEvent.Kind.HANDSHAKE_SUCCEEDED);
             handler.onConnected(endpoint);
         }
 
         private void onCut() {
             server.clients.remove(this);
+            server.subscribers.onGone(connection, "cut");
             server = null;
             tell(SocketEvent.Kind.DISCONNECTED);
             handler.onDisconnected(endpoint);

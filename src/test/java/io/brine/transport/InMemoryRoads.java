@@ -75,10 +75,10 @@ public final class InMemoryRoads implements Roads {
     }
 
     @Override
-    public PublishServer publishServer(String endpoint, RoadOptions options) {
+    public PublishServer publishServer(String endpoint, RoadOptions options, PublishServer.Subscribers subscribers) {
         int port = port(endpoint);
         String key = key(endpoint, port);
-        InMemoryPublishes.Server server = new InMemoryPublishes.Server(this, port, () -> unbind(key));
+        InMemoryPublishes.Server server = new InMemoryPublishes.Server(this, port, subscribers, () -> unbind(key));
         if (requestServers.containsKey(key) || publishServers.putIfAbsent(key, server) != null) {
             throw new TransportException("Cannot bind " + endpoint + ": address already in use");
         }

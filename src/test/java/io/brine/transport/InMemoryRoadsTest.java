@@ -43,7 +43,8 @@ class InMemoryRoadsTest {
     @Test
     void aPublishReachesItsSubscribersAlsoAfterAReconnection() {
         Queue<Integer> received = new ConcurrentLinkedQueue<>();
-        PublishServer server = roads.publishServer("tcp://*:0", RoadOptions.DEFAULT);
+        PublishServer server =
+                roads.publishServer("tcp://*:0", RoadOptions.DEFAULT, PublishServer.Subscribers.UNWATCHED);
         PublishClient client = roads.publishClient(
                 "tcp://127.0.0.1:" + server.port(),
                 "web1",

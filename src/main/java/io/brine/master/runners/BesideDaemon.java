@@ -2,6 +2,7 @@ package io.brine.master.runners;
 
 import io.brine.config.MasterConfig;
 import io.brine.events.EventClient;
+import io.brine.events.EventFilter;
 import io.brine.events.EventSink;
 import io.brine.events.EventsException;
 import io.brine.fileserver.FileServer;
@@ -10,10 +11,11 @@ import io.brine.keys.MinionKeys;
 import io.brine.master.MasterBooks;
 import io.brine.master.MinionDataCache;
 import io.brine.master.Targeting;
-import io.brine.master.TcpPeers;
 import io.brine.master.wheels.WheelTable;
 import io.brine.transport.Roads;
 import java.time.Clock;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -47,7 +49,6 @@ public final class BesideDaemon implements AutoCloseable {
         JobBook jobs = MasterBooks.jobs(config, clock);
         MinionKeys keys = new MinionKeys(config.paths().pkiDir(), clock);
         MinionDataCache cache = new MinionDataCache(config.paths().cachedir());
-        TcpPeers peers = new TcpPeers(config.network().publishPort(), keys, cache);
         RunnerContext context = new RunnerContext(
                 config,
                 MasterBooks.jids(config, clock),
@@ -57,12 +58,29 @@ public final class BesideDaemon implements AutoCloseable {
                 keys,
                 cache,
                 new Targeting(config, keys, cache),
-                peers::connected,
+                () -> connected(config, jobs),
                 new FileServer(config.files(), clock),
                 roads,
                 user,
                 printer);
         return new BesideDaemon(context, jobs);
+    }
+
+    /** As the daemon has noted it; without a daemon nobody is connected. */
+    private static Set<String> connected(MasterConfig config, JobBook jobs) {
+        try {
+            EventClient.connect(MasterBooks.sockets(config), EventFilter.startingWith("salt/"))
+                    .close();
+            Set<String> ids = new TreeSet<>();
+            jobs.seen().onDisk().forEach((id, seen) -> {
+                if (seen.connected()) {
+                    ids.add(id);
+                }
+            });
+            return ids;
+        } catch (EventsException noMaster) {
+            return Set.of();
+        }
     }
 
     /** Nobody misses an event while no master runs. */

@@ -17,8 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * collected for a turn of the loop, so that each peer is flushed once for many of them.
  */
 final class PublishLoop {
-    /** One message for all: its bytes are shared, each loop holds one reference. */
-    record Publish(byte[] firstFrame, int frames, ByteBuf encoded, Delivery delivery) {}
+    /**
+     * One message for all: its bytes are shared, each loop holds one reference.
+     *
+     * @param only null, or the one it is for
+     */
+    record Publish(byte[] firstFrame, int frames, ByteBuf encoded, Delivery delivery, Peer only) {}
 
     private static final int MOST_IN_ONE_TURN = 256;
 
@@ -63,13 +67,21 @@ final class PublishLoop {
                 break;
             }
             publishNumber++;
-            index.forEachMatch(publish.firstFrame(), peer -> offer(peer, publish));
+            give(publish);
             publish.encoded().release();
         }
         toFlush.forEach(Peer::flush);
         toFlush.clear();
         if (!outbox.isEmpty()) {
             askForTurn();
+        }
+    }
+
+    private void give(Publish publish) {
+        if (publish.only() == null) {
+            index.forEachMatch(publish.firstFrame(), peer -> offer(peer, publish));
+        } else if (subscriptions.containsKey(publish.only())) {
+            offer(publish.only(), publish);
         }
     }
 
@@ -113,10 +125,12 @@ final class PublishLoop {
         }
     }
 
-    void remove(Peer peer) {
+    /** False if it was not there. */
+    boolean remove(Peer peer) {
         Subscriptions its = subscriptions.remove(peer);
         if (its != null) {
             its.topics().forEach(topic -> index.remove(topic, peer));
         }
+        return its != null;
     }
 }

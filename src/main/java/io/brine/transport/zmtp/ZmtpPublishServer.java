@@ -15,12 +15,14 @@ import java.util.Map;
 final class ZmtpPublishServer implements PublishServer, PeerListener, ZmtpContext.Closing {
     private final Map<EventLoop, PublishLoop> loops = new HashMap<>();
     private final ZmtpContext context;
+    private final Subscribers subscribers;
     private final Limits limits;
     private final Duration linger;
     private final Acceptor acceptor;
 
-    ZmtpPublishServer(ZmtpContext context, Endpoint endpoint, SocketSettings settings) {
+    ZmtpPublishServer(ZmtpContext context, Endpoint endpoint, SocketSettings settings, Subscribers subscribers) {
         this.context = context;
+        this.subscribers = subscribers;
         this.limits = settings.limits();
         this.linger = settings.options().linger();
         context.threads().groupFor(endpoint).forEach(executor -> {
@@ -34,10 +36,19 @@ final class ZmtpPublishServer implements PublishServer, PeerListener, ZmtpContex
     @Override
     public void publish(List<byte[]> frames, Delivery delivery) {
         ByteBuf encoded = FrameEncoder.message(frames);
-        PublishLoop.Publish publish = new PublishLoop.Publish(frames.get(0), frames.size(), encoded, delivery);
+        PublishLoop.Publish publish = new PublishLoop.Publish(frames.get(0), frames.size(), encoded, delivery, null);
         encoded.retain(loops.size());
         loops.values().forEach(loop -> loop.publish(publish));
         encoded.release();
+    }
+
+    @Override
+    public void publishTo(Connection subscriber, List<byte[]> frames, Delivery delivery) {
+        if (subscriber instanceof Peer peer && loops.containsKey(peer.loop())) {
+            ByteBuf encoded = FrameEncoder.message(frames);
+            loops.get(peer.loop())
+                    .publish(new PublishLoop.Publish(frames.get(0), frames.size(), encoded, delivery, peer));
+        }
     }
 
     @Override
@@ -61,6 +72,7 @@ final class ZmtpPublishServer implements PublishServer, PeerListener, ZmtpContex
     @Override
     public void onReady(Peer peer) {
         loops.get(peer.loop()).add(peer);
+        subscribers.onReady(peer);
     }
 
     /** ZMTP 3.0 peers subscribe by messages: a byte 1 (subscribe) or 0 (cancel), then the prefix. */
@@ -90,6 +102,8 @@ final class ZmtpPublishServer implements PublishServer, PeerListener, ZmtpContex
 
     @Override
     public void onClosed(Peer peer, String reason) {
-        loops.get(peer.loop()).remove(peer);
+        if (loops.get(peer.loop()).remove(peer)) {
+            subscribers.onGone(peer, reason);
+        }
     }
 }

@@ -42,10 +42,10 @@ public final class ZmtpRoads implements Roads {
     }
 
     @Override
-    public PublishServer publishServer(String endpoint, RoadOptions options) {
+    public PublishServer publishServer(String endpoint, RoadOptions options, PublishServer.Subscribers subscribers) {
         Limits limits = Limits.of(MAX_SUBSCRIPTION_MESSAGE, 0);
         SocketSettings settings = SocketSettings.ofRoad(SocketType.PUB, "", options, limits);
-        return new ZmtpPublishServer(context, Endpoint.parse(endpoint), settings);
+        return new ZmtpPublishServer(context, Endpoint.parse(endpoint), settings, subscribers);
     }
 
     @Override

@@ -71,7 +71,8 @@ public final class FanOutBench {
 
     private void run(int subscribers, boolean topics) throws Exception {
         try (ZmtpRoads roads = new ZmtpRoads()) {
-            PublishServer server = roads.publishServer("tcp://127.0.0.1:0", OPTIONS);
+            PublishServer server =
+                    roads.publishServer("tcp://127.0.0.1:0", OPTIONS, PublishServer.Subscribers.UNWATCHED);
             long rssBefore = residentKilobytes();
             long heapBefore = heapKilobytes();
             long begin = System.nanoTime();

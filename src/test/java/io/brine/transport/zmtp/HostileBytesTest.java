@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.brine.transport.PublishServer;
 import io.brine.transport.RequestClient;
 import io.brine.transport.RequestServer;
 import io.brine.transport.Roads.KeepAlive;
@@ -248,7 +249,7 @@ class HostileBytesTest {
 
     @Test
     void aFloodOfSubscriptionsIsBounded() throws Exception {
-        var publisher = roads.publishServer("tcp://127.0.0.1:0", OPTIONS);
+        var publisher = roads.publishServer("tcp://127.0.0.1:0", OPTIONS, PublishServer.Subscribers.UNWATCHED);
         ByteBuffer flood = ByteBuffer.allocate(10_001 * 7);
         for (int i = 0; i < 10_001; i++) {
             flood.put((byte) 0).put((byte) 5).put((byte) 1).putInt(i);

@@ -108,7 +108,8 @@ class RoadsWithPeersIT {
 
     @Test
     void libzmqSubscribersHearTheirTopicsButKeepTheirNamesToThemselves() {
-        PublishServer server = roads.publishServer("tcp://127.0.0.1:0", RoadOptions.DEFAULT);
+        PublishServer server =
+                roads.publishServer("tcp://127.0.0.1:0", RoadOptions.DEFAULT, PublishServer.Subscribers.UNWATCHED);
         try (LibzmqPeer libzmq = LibzmqPeer.start()) {
             Side mine = libzmq.open(SocketType.SUB, "IDENTITY=77656231");
             mine.subscribe(bytes("e78f76acf2b2be9732f700177b6883534a73d317"));
@@ -160,7 +161,8 @@ class RoadsWithPeersIT {
 
     @Test
     void aSubscriberOfZmtp30IsServedInTheOldForm() throws Exception {
-        PublishServer server = roads.publishServer("tcp://127.0.0.1:0", RoadOptions.DEFAULT);
+        PublishServer server =
+                roads.publishServer("tcp://127.0.0.1:0", RoadOptions.DEFAULT, PublishServer.Subscribers.UNWATCHED);
         byte[] greeting = Greeting.toSend();
         greeting[11] = 0;
         byte[] ready = new Command(
@@ -219,7 +221,8 @@ class RoadsWithPeersIT {
         for (int life = 1; life <= 3; life++) {
             int before = heard.get();
             try (ZmtpRoads server = new ZmtpRoads(1)) {
-                PublishServer publisher = server.publishServer(publishEndpoint, options);
+                PublishServer publisher =
+                        server.publishServer(publishEndpoint, options, PublishServer.Subscribers.UNWATCHED);
                 server.requestServer(requestEndpoint, options, request -> request.reply(request.body()));
                 await().until(() -> {
                     publisher.publish(List.of(bytes("x")), Delivery.UNWATCHED);
@@ -240,7 +243,8 @@ class RoadsWithPeersIT {
 
     @Test
     void aSubscriberThatDoesNotReadIsDroppedForAtTheHighWaterMarkAndEachPublishIsAccountedFor() throws Exception {
-        PublishServer server = roads.publishServer("tcp://127.0.0.1:0", options(10, Duration.ZERO));
+        PublishServer server = roads.publishServer(
+                "tcp://127.0.0.1:0", options(10, Duration.ZERO), PublishServer.Subscribers.UNWATCHED);
         AtomicInteger written = new AtomicInteger();
         AtomicInteger dropped = new AtomicInteger();
         Delivery watch = new Delivery() {

@@ -173,7 +173,7 @@ class ZmtpRoadsTest {
     @ValueSource(strings = {"tcp", "tcp6", "ipc", "inproc"})
     void aPublishReachesThoseWhoSubscribed(String transport) {
         String bound = endpoint(transport);
-        PublishServer server = roads.publishServer(bound, RoadOptions.DEFAULT);
+        PublishServer server = roads.publishServer(bound, RoadOptions.DEFAULT, PublishServer.Subscribers.UNWATCHED);
         Received web = new Received();
         Received all = new Received();
         String target = reached(bound, server.port());

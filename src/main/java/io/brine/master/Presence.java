@@ -1,0 +1,398 @@
+package io.brine.master;
+
+import io.brine.events.EventSink;
+import io.brine.jobs.Absence;
+import io.brine.jobs.DeliveryBook;
+import io.brine.jobs.DeliverySign;
+import io.brine.jobs.SeenMinions;
+import io.brine.jobs.SeenMinions.Seen;
+import io.brine.transport.Connection;
+import io.brine.transport.PublishServer;
+import io.brine.transport.PublishServer.Delivery;
+import io.brine.wire.MinionId;
+import io.brine.wire.PublishLoad;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is connected: each connection to 4505 is bound to the minion behind it, by the name it gives or by its answer to a
+ * {@link NameQuestion}; never by its address, so many minions behind one address are told apart. Knows for each minion since
+ * when it is gone, follows each job to the sockets, and notices when two processes use one id.
+ *
+ * <pre>
+ * connection ready ── gives a name ──► CLAIMED ──┐ another connection of that id?
+ *        └─ no name ─► asked ─ answers ─► PROVEN ┘ both are asked; two answers: two processes, else the silent one is cut
+ *                        └─ silent, four times ─► MUTE
+ * </pre>
+ */
+final class Presence implements PublishServer.Subscribers, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+
+    /** Before each question; a connection that left four of them unanswered is not asked again. */
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofMillis(300), Duration.ofSeconds(4), Duration.ofSeconds(12), Duration.ofSeconds(30));
+    /** The last question's time to be answered. */
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(20);
+
+    /** How long two connections of one id have to answer. */
+    private static final Duration SUSPICION = Duration.ofSeconds(5);
+
+    private static final Duration SUSPICION_AGAIN = Duration.ofMinutes(1);
+    private static final Duration LOST_TOGETHER = Duration.ofMillis(50);
+    /** Between two questions, so that thousands of new connections make no herd of answers. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(20);
+    /** Jobs of people go first: no questions just after a publish. */
+    private static final Duration QUIET = Duration.ofSeconds(2);
+
+    private final SeenMinions seen;
+    private final DeliveryBook deliveries;
+    private final Predicate<String> isAccepted;
+    private final Optional<NameQuestion> questions;
+    private final EventSink events;
+    private final MasterListener listener;
+    private final Clock clock;
+    private final Map<Long, Subscriber> subscribers = new LinkedHashMap<>();
+    private final Map<String, List<Subscriber>> named = new HashMap<>();
+    private final Map<String, Suspicion> suspicions = new HashMap<>();
+    private final DelayQueue<Due> due = new DelayQueue<>();
+    private final Thread thread = new Thread(this::run, "Presence");
+    private Asking asking = (connection, load) -> {};
+    private final Set<String> lost = new TreeSet<>();
+    private int nameless;
+    private volatile long publishedNanos = System.nanoTime() - QUIET.toNanos();
+    private volatile boolean closing;
+
+    /** Sends a job to one connection. */
+    @FunctionalInterface
+    interface Asking {
+        void ask(Connection connection, PublishLoad question);
+    }
+
+    private record Suspicion(long sinceNanos, Set<Subscriber> answered) {}
+
+    private record Due(Runnable work, long atNanos) implements Delayed {
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(atNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+        }
+    }
+
+    /** @param questions empty where nobody may be asked: a syndic would hand a question on to all below it */
+    Presence(
+            SeenMinions seen,
+            DeliveryBook deliveries,
+            Predicate<String> isAccepted,
+            Optional<NameQuestion> questions,
+            EventSink events,
+            MasterListener listener,
+            Clock clock) {
+        this.seen = seen;
+        this.deliveries = deliveries;
+        this.isAccepted = isAccepted;
+        this.questions = questions;
+        this.events = events;
+        this.listener = listener;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    /** Before the publish port opens. */
+    void open(Asking road) {
+        asking = road;
+        seen.startAnew(clock.instant());
+        thread.start();
+    }
+
+    // --- connections come and go, on event loops
+
+    @Override
+    public synchronized void onReady(Connection connection) {
+        Subscriber subscriber = new Subscriber(connection);
+        subscribers.put(connection.number(), subscriber);
+        nameless++;
+        String claim = connection.identity();
+        if (!claim.isEmpty() && isAccepted.test(claim)) {
+            bind(subscriber, Subscriber.Name.CLAIMED, claim);
+        } else if (questions.isPresent()) {
+            later(PAUSES.get(0), () -> ask(subscriber));
+        }
+    }
+
+    @Override
+    public synchronized void onGone(Connection connection, String reason) {
+        Subscriber subscriber = subscribers.remove(connection.number());
+        if (subscriber == null) {
+            return;
+        }
+        questions.ifPresent(asked -> asked.forget(subscriber));
+        if (subscriber.id().isEmpty()) {
+            nameless -= subscriber.name() == Subscriber.Name.OPEN ? 1 : 0;
+            return;
+        }
+        List<Subscriber> same = named.get(subscriber.id());
+        same.remove(subscriber);
+        if (same.isEmpty()) {
+            named.remove(subscriber.id());
+            seen.note(subscriber.id(), new Seen(false, clock.instant(), connection.peerAddress()));
+            lose(subscriber.id());
+        }
+    }
+
+    /** What was on its way to this minion. Many go at once when a network fails, so they are looked up together, on our own thread. */
+    private void lose(String id) {
+        if (lost.isEmpty()) {
+            later(LOST_TOGETHER, this::loseTogether);
+        }
+        lost.add(id);
+    }
+
+    private void loseTogether() {
+        List<String> gone;
+        synchronized (this) {
+            gone = List.copyOf(lost);
+            lost.clear();
+        }
+        deliveries.onConnectionsLost(gone);
+    }
+
+    private void bind(Subscriber subscriber, Subscriber.Name how, String id) {
+        if (subscriber.id().equals(id)) {
+            subscriber.named(how, id);
+            answered(subscriber);
+            return;
+        }
+        nameless -= subscriber.name() == Subscriber.Name.OPEN ? 1 : 0;
+        if (!subscriber.id().isEmpty()) {
+            named.get(subscriber.id()).remove(subscriber);
+        }
+        subscriber.named(how, id);
+        List<Subscriber> same = named.computeIfAbsent(id, first -> new ArrayList<>());
+        same.add(subscriber);
+        subscriber.takeRemembered().forEach(jid -> deliveries.on(DeliverySign.WRITTEN, jid, id, ""));
+        if (same.size() == 1) {
+            seen.note(
+                    id, new Seen(true, clock.instant(), subscriber.connection().peerAddress()));
+        } else {
+            suspect(id, how == Subscriber.Name.PROVEN ? List.of(subscriber) : List.of());
+        }
+    }
+
+    // --- questions
+
+    private void later(Duration pause, Runnable work) {
+        due.add(new Due(work, System.nanoTime() + pause.toNanos()));
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                due.take().work().run();
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ask(Subscriber subscriber) {
+        if (subscriber.name() != Subscriber.Name.OPEN
+                || !subscriber.connection().isOpen()) {
+            return;
+        }
+        if (System.nanoTime() - publishedNanos < QUIET.toNanos()) {
+            later(QUIET, () -> ask(subscriber));
+            return;
+        }
+        if (subscriber.questions() == PAUSES.size()) {
+            mute(subscriber);
+            return;
+        }
+        subscriber.asked();
+        put(subscriber);
+        later(
+                subscriber.questions() < PAUSES.size() ? PAUSES.get(subscriber.questions()) : LAST_PAUSE,
+                () -> ask(subscriber));
+        pause();
+    }
+
+    private void put(Subscriber subscriber) {
+        try {
+            asking.ask(subscriber.connection(), questions.orElseThrow().ask(subscriber));
+        } catch (RuntimeException failed) {
+            LOG.warn("a connection could not be asked for its minion: {}", failed.toString());
+        }
+    }
+
+    private synchronized void mute(Subscriber subscriber) {
+        if (subscriber.name() == Subscriber.Name.OPEN) {
+            subscriber.mute();
+            nameless--;
+            LOG.info(
+                    "nobody answers on the connection of {} to the publish port",
+                    subscriber.connection().peerAddress());
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(BETWEEN_QUESTIONS.toMillis());
+        } catch (InterruptedException stop) {
+            closing = true;
+        }
+    }
+
+    /** Whether this jid is a question of ours: its return is for nobody else. */
+    boolean isQuestion(String jid) {
+        return questions.isPresent() && questions.get().isQuestion(jid);
+    }
+
+    /** A return to a question. */
+    synchronized void onAnswer(String jid, MinionId id, Map<String, Object> load) {
+        Optional<Subscriber> subscriber = questions.orElseThrow().answered(jid, load);
+        if (subscriber.isEmpty()) {
+            listener.onMinionNotProven("saltutil.find_job", id.value(), "");
+        } else if (subscribers.containsKey(subscriber.get().connection().number())) {
+            bind(subscriber.get(), Subscriber.Name.PROVEN, id.value());
+        }
+    }
+
+    // --- two of one name
+
+    private void suspect(String id, List<Subscriber> answered) {
+        Suspicion before = suspicions.get(id);
+        long now = System.nanoTime();
+        if (questions.isEmpty() || before != null && now - before.sinceNanos() < SUSPICION_AGAIN.toNanos()) {
+            return;
+        }
+        suspicions.put(id, new Suspicion(now, new java.util.HashSet<>(answered)));
+        for (Subscriber one : named.get(id)) {
+            if (!answered.contains(one)) {
+                later(Duration.ZERO, () -> put(one));
+            }
+        }
+        later(SUSPICION, () -> judge(id));
+    }
+
+    private void answered(Subscriber subscriber) {
+        Suspicion suspicion = suspicions.get(subscriber.id());
+        if (suspicion != null) {
+            suspicion.answered().add(subscriber);
+        }
+    }
+
+    private synchronized void judge(String id) {
+        Suspicion suspicion = suspicions.get(id);
+        List<Subscriber> same = named.getOrDefault(id, List.of());
+        if (suspicion == null || same.size() < 2) {
+            return;
+        }
+        List<Subscriber> alive =
+                same.stream().filter(suspicion.answered()::contains).toList();
+        if (alive.size() > 1) {
+            List<String> addresses = alive.stream()
+                    .map(one -> one.connection().peerAddress())
+                    .sorted()
+                    .toList();
+            LOG.error(
+                    "two minions use the id {}: they are connected from {}; give one of them another id and a key of its own",
+                    id,
+                    String.join(" and ", addresses));
+            listener.onDuplicateMinion(id, addresses);
+            events.fire("brine/presence/duplicate", Map.of("id", id, "addresses", addresses));
+        } else if (alive.size() == 1) {
+            List.copyOf(same).stream()
+                    .filter(one -> one != alive.get(0))
+                    .forEach(one ->
+                            one.connection().close("another connection of " + id + " is alive, this one is not"));
+        }
+    }
+
+    // --- what the others want to know
+
+    /** Ids of connected minions, in order. */
+    synchronized Set<String> ids() {
+        Set<String> ids = new TreeSet<>(named.keySet());
+        ids.removeIf(id -> !isAccepted.test(id));
+        return ids;
+    }
+
+    /** Those of these minions that are surely not connected; nobody is, while some connection is still without a name. */
+    synchronized Map<String, Absence> absent(Collection<String> minions) {
+        Map<String, Absence> absent = new LinkedHashMap<>();
+        if (nameless > 0) {
+            return absent;
+        }
+        for (String minion : minions) {
+            if (!named.containsKey(minion)) {
+                absent.put(minion, seen.absence(minion));
+            }
+        }
+        return absent;
+    }
+
+    /** Follows a job to the sockets. */
+    Delivery follow(String jid) {
+        publishedNanos = System.nanoTime();
+        return new Delivery() {
+            @Override
+            public void onWritten(Connection to) {
+                written(jid, to);
+            }
+
+            @Override
+            public void onDropped(Connection to, String reason) {
+                dropped(jid, to, reason);
+            }
+        };
+    }
+
+    private synchronized void written(String jid, Connection to) {
+        Subscriber subscriber = subscribers.get(to.number());
+        if (subscriber == null) {
+            return;
+        }
+        if (subscriber.id().isEmpty()) {
+            subscriber.remember(jid);
+        } else {
+            deliveries.on(DeliverySign.WRITTEN, jid, subscriber.id(), "");
+        }
+    }
+
+    private synchronized void dropped(String jid, Connection to, String reason) {
+        Subscriber subscriber = subscribers.get(to.number());
+        if (subscriber != null && !subscriber.id().isEmpty()) {
+            deliveries.on(DeliverySign.LOST, jid, subscriber.id(), reason);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        seen.startAnew(clock.instant());
+        thread.interrupt();
+        try {
+            thread.join(2000);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
