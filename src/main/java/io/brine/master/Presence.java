@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
  * when it is gone, follows each job to the sockets, and notices when two processes use one id.
  *
  * <pre>
- * connection ready ── gives a name ──► CLAIMED ──┐ another connection of that id?
- *        └─ no name ─► asked ─ answers ─► PROVEN ┘ both are asked; two answers: two processes, else the silent one is cut
- *                        └─ silent, four times ─► MUTE
+ * connection ready ── gives a name ──► CLAIMED ─┐
+ *        └─────────────── none ──► OPEN ────────┴─► asked ── answers ──► PROVEN    another connection of that id? both are asked:
+ *                                                     └── silent ─────► MUTE      two answers: two processes; else the silent one is cut
  * </pre>
  */
 final class Presence implements PublishServer.Subscribers, AutoCloseable {
@@ -130,10 +130,8 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         Subscriber subscriber = new Subscriber(connection);
         subscribers.put(connection.number(), subscriber);
         nameless++;
-        String claim = connection.identity();
-        if (!claim.isEmpty() && isAccepted.test(claim)) {
-            bind(subscriber, Subscriber.Name.CLAIMED, claim);
-        } else if (questions.isPresent()) {
+        MinionId.of(connection.identity()).ifPresent(claim -> bind(subscriber, Subscriber.Name.CLAIMED, claim.value()));
+        if (questions.isPresent()) {
             later(PAUSES.get(0), () -> ask(subscriber));
         }
     }
@@ -149,12 +147,28 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
             nameless -= subscriber.name() == Subscriber.Name.OPEN ? 1 : 0;
             return;
         }
-        List<Subscriber> same = named.get(subscriber.id());
-        same.remove(subscriber);
+        if (unname(subscriber)) {
+            note(subscriber, false);
+            lose(subscriber.id());
+        }
+    }
+
+    /** @return whether it was the last connection of its minion */
+    private boolean unname(Subscriber subscriber) {
+        List<Subscriber> same = named.getOrDefault(subscriber.id(), new ArrayList<>());
+        boolean was = same.remove(subscriber);
         if (same.isEmpty()) {
             named.remove(subscriber.id());
-            seen.note(subscriber.id(), new Seen(false, clock.instant(), connection.peerAddress()));
-            lose(subscriber.id());
+        }
+        return was && same.isEmpty();
+    }
+
+    /** Only of minions we know: a stranger may claim any name. */
+    private void note(Subscriber subscriber, boolean connected) {
+        if (isAccepted.test(subscriber.id())) {
+            seen.note(
+                    subscriber.id(),
+                    new Seen(connected, clock.instant(), subscriber.connection().peerAddress()));
         }
     }
 
@@ -182,16 +196,13 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
             return;
         }
         nameless -= subscriber.name() == Subscriber.Name.OPEN ? 1 : 0;
-        if (!subscriber.id().isEmpty()) {
-            named.get(subscriber.id()).remove(subscriber);
-        }
+        unname(subscriber);
         subscriber.named(how, id);
         List<Subscriber> same = named.computeIfAbsent(id, first -> new ArrayList<>());
         same.add(subscriber);
         subscriber.takeRemembered().forEach(jid -> deliveries.on(DeliverySign.WRITTEN, jid, id, ""));
         if (same.size() == 1) {
-            seen.note(
-                    id, new Seen(true, clock.instant(), subscriber.connection().peerAddress()));
+            note(subscriber, true);
         } else {
             suspect(id, how == Subscriber.Name.PROVEN ? List.of(subscriber) : List.of());
         }
@@ -214,8 +225,8 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     }
 
     private void ask(Subscriber subscriber) {
-        if (subscriber.name() != Subscriber.Name.OPEN
-                || !subscriber.connection().isOpen()) {
+        boolean settled = subscriber.name() == Subscriber.Name.PROVEN || subscriber.name() == Subscriber.Name.MUTE;
+        if (settled || !subscriber.connection().isOpen()) {
             return;
         }
         if (System.nanoTime() - publishedNanos < QUIET.toNanos()) {
@@ -243,13 +254,19 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     }
 
     private synchronized void mute(Subscriber subscriber) {
-        if (subscriber.name() == Subscriber.Name.OPEN) {
-            subscriber.mute();
-            nameless--;
-            LOG.info(
-                    "nobody answers on the connection of {} to the publish port",
-                    subscriber.connection().peerAddress());
+        if (subscriber.name() == Subscriber.Name.PROVEN) {
+            return;
         }
+        LOG.info(
+                "nobody answers on the connection of {} to the publish port{}",
+                subscriber.connection().peerAddress(),
+                subscriber.id().isEmpty() ? "" : ", which claims to be " + subscriber.id());
+        if (subscriber.id().isEmpty()) {
+            nameless--;
+        } else if (unname(subscriber)) {
+            note(subscriber, false);
+        }
+        subscriber.mute();
     }
 
     private void pause() {

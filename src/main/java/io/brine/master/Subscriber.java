@@ -18,7 +18,7 @@ final class Subscriber {
     enum Name {
         /** None yet, or not asked yet. */
         OPEN,
-        /** It says so itself. */
+        /** It says so itself; believed until it fails to answer. */
         CLAIMED,
         PROVEN,
         /** It does not answer questions: no minion of ours, or one that hangs. */
@@ -55,6 +55,7 @@ final class Subscriber {
 
     void mute() {
         name = Name.MUTE;
+        id = "";
     }
 
     int questions() {
