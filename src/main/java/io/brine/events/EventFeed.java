@@ -9,10 +9,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -41,7 +42,7 @@ public final class EventFeed implements AutoCloseable {
     private final Selector selector;
     private final FeedDoor pub;
     private final FeedDoor pull;
-    private final Queue<Outgoing> outbox = new ArrayBlockingQueue<>(LARGEST_OUTBOX);
+    private final BlockingQueue<Outgoing> outbox = new ArrayBlockingQueue<>(LARGEST_OUTBOX);
     private final AtomicLong overflowed = new AtomicLong();
     private final AtomicLong slowReadersClosed = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
@@ -100,10 +101,8 @@ public final class EventFeed implements AutoCloseable {
         return new EventSockets(pub.address(), pull.address());
     }
 
+    /** Also when no reader is known: one may have connected whom the feed's thread has not let in yet. */
     private void offer(Outgoing outgoing) {
-        if (readers == 0) {
-            return;
-        }
         if (!outbox.offer(outgoing)) {
             overflowed.incrementAndGet();
         }
@@ -145,19 +144,21 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    private void accept(ServerSocketChannel door) throws IOException {
+    /** False if nobody waits at the door. */
+    private boolean accept(ServerSocketChannel door) throws IOException {
         SocketChannel channel = door.accept();
         if (channel == null) {
-            return;
+            return false;
         }
         channel.configureBlocking(false);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        if (pub.is(door)) {
+        if (door == pub.channel()) {
             key.attach(new FeedReader(channel, key, settings.backlogBytes()));
             readers++;
         } else {
             key.attach(new FeedWriter(channel));
         }
+        return true;
     }
 
     private void onReader(SelectionKey key, FeedReader reader) throws IOException {
@@ -187,18 +188,41 @@ public final class EventFeed implements AutoCloseable {
         } catch (DataException notAnEvent) {
             unreadable.incrementAndGet();
         }
-        sendOutbox();
     }
 
+    /**
+     * Who had connected when an event was fired gets it: so first the events are taken, then those who wait at the door are let
+     * in, and then the events are sent. Salt's clients rely on it: they connect, publish, and must not miss a quick return.
+     */
     private void sendOutbox() {
-        for (Outgoing next = outbox.poll(); next != null; next = outbox.poll()) {
-            try {
-                byte[] body =
-                        next.body().length > 0 ? next.body() : EventBody.pack(next.event(), settings.maxEventBytes());
-                send(EventFrame.frame(body));
-            } catch (DataException notATree) {
-                unreadable.incrementAndGet();
+        List<Outgoing> taken = new ArrayList<>();
+        while (outbox.drainTo(taken) > 0) {
+            acceptAll();
+            if (readers > 0) {
+                taken.forEach(this::send);
             }
+            taken.clear();
+        }
+    }
+
+    private void acceptAll() {
+        try {
+            while (accept(pub.channel())) {
+                // the next one
+            }
+        } catch (IOException refused) {
+            // nobody comes in; the selector reports the door's state
+        }
+    }
+
+    private void send(Outgoing outgoing) {
+        try {
+            byte[] body = outgoing.body().length > 0
+                    ? outgoing.body()
+                    : EventBody.pack(outgoing.event(), settings.maxEventBytes());
+            send(EventFrame.frame(body));
+        } catch (DataException notATree) {
+            unreadable.incrementAndGet();
         }
     }
 

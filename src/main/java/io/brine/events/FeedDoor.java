@@ -73,8 +73,8 @@ final class FeedDoor {
         throw new IOException("another process is listening there");
     }
 
-    boolean is(ServerSocketChannel door) {
-        return channel == door;
+    ServerSocketChannel channel() {
+        return channel;
     }
 
     SocketAddress address() {

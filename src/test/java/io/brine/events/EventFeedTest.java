@@ -63,6 +63,30 @@ class EventFeedTest {
     }
 
     @Test
+    void whoHasJustConnectedMissesNothing() {
+        for (int i = 0; i < 200; i++) {
+            try (EventClient client = EventClient.connect(sockets, EventFilter.ALL)) {
+                bus.fire("here/" + i, Map.of());
+
+                assertThat(client.next(SOON).map(Event::tag)).contains("here/" + i);
+            }
+        }
+    }
+
+    @Test
+    void whoHasJustConnectedMissesNothingThatOtherProcessesFire() {
+        try (EventClient other = EventClient.connect(sockets)) {
+            for (int i = 0; i < 200; i++) {
+                try (EventClient client = EventClient.connect(sockets, EventFilter.ALL)) {
+                    other.fire("there/" + i, Map.of());
+
+                    assertThat(client.next(SOON).map(Event::tag)).contains("there/" + i);
+                }
+            }
+        }
+    }
+
+    @Test
     void aSecondFeedDoesNotTakeTheSocketsOfOneThatLives() {
         assertThatThrownBy(() -> new EventFeed(bus, EventFeed.Settings.of(sockets)))
                 .isInstanceOf(EventsException.class)
