@@ -63,8 +63,8 @@ class LocalClientTest {
                 new ClientSettings(
                         door,
                         "root",
-                        Duration.ofSeconds(3),
-                        Duration.ofMillis(300),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
                         Map.of("front", "web* and N@inner", "inner", List.of("L@a,b")),
                         Optional.empty()),
                 roads);
@@ -105,7 +105,7 @@ class LocalClientTest {
                 ? Map.of("enc", "clear", "load", Map.of("jid", "20260101000000000002", "minions", List.of("web1")))
                 : published("web1");
 
-        JobHandle job = client.run(request());
+        JobHandle job = client.run(request(), Duration.ofSeconds(3), Duration.ofSeconds(3));
         Optional<MinionReturn> none = job.next();
 
         assertThat(none).isEmpty();
