@@ -15,8 +15,6 @@ final class JeromqPeer implements Side.Library {
     public Side open(SocketType type) {
         ZMQ.Socket socket = context.createSocket(org.zeromq.SocketType.valueOf(type.name()));
         socket.setLinger(0);
-        // Its connecting end now and then stops in the middle of a handshake, also with a peer that is not ours.
-        socket.setHandshakeIvl(500);
         return new Socket(socket);
     }
 
@@ -41,6 +39,16 @@ final class JeromqPeer implements Side.Library {
         @Override
         public void connect(String endpoint) {
             socket.connect(endpoint);
+        }
+
+        /**
+         * The poller of JeroMQ 0.6.0 now and then loses a connection it has just made, whoever the peer is: what had arrived by
+         * then is read and what fits is written, then nothing more, and its own handshake time-out does not see it either
+         * (https://github.com/zeromq/jeromq/pull/1022; a plain listener that only greets shows the same).
+         */
+        @Override
+        public boolean mayFallSilentAfterConnecting() {
+            return true;
         }
 
         @Override

@@ -11,8 +11,14 @@ interface Side extends AutoCloseable {
 
     void connect(String endpoint);
 
+    /** Whether its connecting end may fall silent for good by a fault of its library, so that its silence says nothing of ours. */
+    default boolean mayFallSilentAfterConnecting() {
+        return false;
+    }
+
     void subscribe(byte[] prefix);
 
+    /** @throws Conversation.NothingCame if no peer comes to take it */
     void send(List<byte[]> frames);
 
     Optional<List<byte[]>> receive(Duration timeout);
@@ -62,7 +68,9 @@ interface Side extends AutoCloseable {
 
             @Override
             public void send(List<byte[]> frames) {
-                socket.send(frames, Duration.ofSeconds(10));
+                if (!socket.send(frames, Duration.ofSeconds(20))) {
+                    throw new Conversation.NothingCame("no peer took a message");
+                }
             }
 
             @Override
