@@ -55,7 +55,7 @@ class ReqChannelTest {
         RequestClient refusing = changing(reply -> MsgPack.packWire("bad load"));
         ReqChannel requests = new ReqChannel(refusing, minion.credentials, minion.me, Runnable::run, Clock.systemUTC());
 
-        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_return"), Duration.ofSeconds(1))
+        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_return"), Duration.ofSeconds(60))
                         .join())
                 .hasCauseInstanceOf(MasterRefusedException.class)
                 .hasMessageContaining("bad load");
@@ -68,7 +68,7 @@ class ReqChannelTest {
         RequestClient blanking = changing(reply -> MsgPack.packWire(""));
         ReqChannel requests = new ReqChannel(blanking, minion.credentials, minion.me, Runnable::run, Clock.systemUTC());
 
-        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_file_hash"), Duration.ofSeconds(1))
+        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_file_hash"), Duration.ofSeconds(60))
                         .join())
                 .hasCauseInstanceOf(MasterRefusedException.class);
     }
@@ -83,9 +83,9 @@ class ReqChannelTest {
         });
         ReqChannel requests =
                 new ReqChannel(replaying, minion.credentials, minion.me, Runnable::run, Clock.systemUTC());
-        requests.ask(Map.of("cmd", "_first"), Duration.ofSeconds(1)).join();
+        requests.ask(Map.of("cmd", "_first"), Duration.ofSeconds(60)).join();
 
-        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_second"), Duration.ofSeconds(1))
+        assertThatThrownBy(() -> requests.ask(Map.of("cmd", "_second"), Duration.ofSeconds(60))
                         .join())
                 .hasCauseInstanceOf(NonceException.class);
         assertThat(master.auths).isEqualTo(1);
@@ -94,7 +94,7 @@ class ReqChannelTest {
     @Test
     void thePillarComesPrivatelyAndSigned() {
         assertThat(minion.requests
-                        .askPillar(Map.of("cmd", "_pillar"), Duration.ofSeconds(1))
+                        .askPillar(Map.of("cmd", "_pillar"), Duration.ofSeconds(60))
                         .join())
                 .isEqualTo(Map.of("secret", "for web1"));
     }
@@ -105,7 +105,7 @@ class ReqChannelTest {
         master.key = TestMaster.OTHER_KEY;
 
         assertThatThrownBy(() -> minion.requests
-                        .askPillar(Map.of("cmd", "_pillar"), Duration.ofSeconds(1))
+                        .askPillar(Map.of("cmd", "_pillar"), Duration.ofSeconds(60))
                         .join())
                 .hasCauseInstanceOf(MasterRefusedException.class)
                 .hasMessageContaining("signature");
@@ -135,7 +135,7 @@ class ReqChannelTest {
             @Override
             public void close() {}
         };
-        Credentials credentials = new Credentials(minion.signIn, slow, Runnable::run, Duration.ofSeconds(1));
+        Credentials credentials = new Credentials(minion.signIn, slow, Runnable::run, Duration.ofSeconds(60));
         List<CompletableFuture<Session>> waiting = new ArrayList<>();
 
         for (int i = 0; i < 10; i++) {

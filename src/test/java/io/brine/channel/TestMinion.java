@@ -26,12 +26,12 @@ final class TestMinion implements MasterKeyFile {
         this.me = new MinionIdentity(
                 TestMaster.WEB1, key, EncryptionAlgorithm.OAEP_SHA1, SigningAlgorithm.PKCS1V15_SHA224);
         this.signIn = new SignIn(me, rules, this);
-        this.credentials = new Credentials(signIn, road, Runnable::run, Duration.ofSeconds(5));
+        this.credentials = new Credentials(signIn, road, Runnable::run, Duration.ofSeconds(60));
         this.requests = new ReqChannel(road, credentials, me, Runnable::run, clock);
     }
 
     Object ask(String cmd) {
-        return requests.ask(Map.of("cmd", cmd), Duration.ofSeconds(5)).join();
+        return requests.ask(Map.of("cmd", cmd), Duration.ofSeconds(60)).join();
     }
 
     @Override

@@ -179,6 +179,6 @@ class BesideDaemonIT {
 
         assertThat(job).containsEntry("fun", "mine.update");
         assertThat(Trees.fields(((List<?>) job.get("arg")).get(0))).containsEntry("clear", true);
-        assertThat(update.get(20, TimeUnit.SECONDS)).isEqualTo(Map.of("m1", true));
+        assertThat(update.get(MasterSite.SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo(Map.of("m1", true));
     }
 }

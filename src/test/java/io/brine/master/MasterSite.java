@@ -28,7 +28,7 @@ final class MasterSite implements AutoCloseable {
     /** One key for all, as making one takes long. */
     private static final RsaKeyPair MASTER_KEY = RsaKeyPair.generate(2048);
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     final Path root;
     final MasterConfig config;

@@ -24,7 +24,7 @@ import java.util.Map;
 
 /** A whole master on roads of the test's choice, and a person in front of it. */
 final class TestMaster implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
 
     final Path root;
     final MasterConfig config;

