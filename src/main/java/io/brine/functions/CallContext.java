@@ -9,7 +9,9 @@ public interface CallContext {
     String id();
 
     /** A configuration value by its Salt option name, null if it is set nowhere and has no default. */
-    Object option(String name);
+    default Object option(String name) {
+        return options().get(name);
+    }
 
     /** The whole merged configuration, by option name. */
     Map<String, Object> options();
@@ -31,7 +33,9 @@ public interface CallContext {
     JobFacts job();
 
     /** Calls another function, as {@code __salt__['mod.fun'](...)}. Its exceptions come through. */
-    Object call(String fun, List<Object> args, Map<String, Object> kwargs) throws Exception;
+    default Object call(String fun, List<Object> args, Map<String, Object> kwargs) throws Exception {
+        return functions().call(this, fun, args, kwargs);
+    }
 
     /** Sets the retcode of the return, as {@code __context__['retcode']}. */
     void retcode(int retcode);

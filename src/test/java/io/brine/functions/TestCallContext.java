@@ -9,20 +9,17 @@ import java.util.Map;
  * Surroundings for functions under test: real tables and real maps, a master and a minion that remember what they were
  * asked. {@code TestCallContext.of(new EchoModule()).call("echo.text", "hi")}.
  */
-public final class TestCallContext implements CallContext {
-    private final FunctionRegistry functions;
+public final class TestCallContext extends JobContext {
     private final Map<String, Object> options = new LinkedHashMap<>(Map.of("id", "minion1"));
     private final Map<String, Object> grains = new LinkedHashMap<>();
     private final Map<String, Object> pillar = new LinkedHashMap<>();
-    private final ChildProcesses children = new ChildProcesses();
     private final TestMasterLink master = new TestMasterLink();
     private final TestMinionServices minion = new TestMinionServices();
     private FileClient files = new TestFileClient();
     private JobFacts job = JobFacts.NONE;
-    private int retcode;
 
     private TestCallContext(FunctionRegistry functions) {
-        this.functions = functions;
+        super(JobFacts.NONE, functions, new ChildProcesses());
     }
 
     public static TestCallContext of(FunctionModule... modules) {
@@ -37,11 +34,6 @@ public final class TestCallContext implements CallContext {
     /** Calls with keyword arguments only. */
     public Object callWith(String fun, Map<String, Object> kwargs) throws Exception {
         return call(fun, List.of(), kwargs);
-    }
-
-    @Override
-    public Object call(String fun, List<Object> args, Map<String, Object> kwargs) throws Exception {
-        return functions.call(this, fun, args, kwargs);
     }
 
     /** Runs as a job would. */
@@ -80,11 +72,6 @@ public final class TestCallContext implements CallContext {
     }
 
     @Override
-    public Object option(String name) {
-        return options.get(name);
-    }
-
-    @Override
     public Map<String, Object> options() {
         return options;
     }
@@ -117,25 +104,5 @@ public final class TestCallContext implements CallContext {
     @Override
     public JobFacts job() {
         return job;
-    }
-
-    @Override
-    public void retcode(int code) {
-        retcode = code;
-    }
-
-    @Override
-    public int retcode() {
-        return retcode;
-    }
-
-    @Override
-    public ChildProcesses children() {
-        return children;
-    }
-
-    @Override
-    public FunctionRegistry functions() {
-        return functions;
     }
 }

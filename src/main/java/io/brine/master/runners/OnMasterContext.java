@@ -7,7 +7,6 @@ import io.brine.functions.FunctionRegistry;
 import io.brine.functions.JobFacts;
 import io.brine.functions.MasterLink;
 import io.brine.functions.MinionServices;
-import java.util.List;
 import java.util.Map;
 
 /** The surroundings of an execution function that a runner calls: the runner's own, and grains and pillar of this host. */
@@ -17,11 +16,6 @@ record OnMasterContext(
     @Override
     public String id() {
         return runner.id();
-    }
-
-    @Override
-    public Object option(String name) {
-        return runner.option(name);
     }
 
     @Override
@@ -47,11 +41,6 @@ record OnMasterContext(
     @Override
     public JobFacts job() {
         return runner.job();
-    }
-
-    @Override
-    public Object call(String fun, List<Object> args, Map<String, Object> kwargs) throws Exception {
-        return functions.call(this, fun, args, kwargs);
     }
 
     @Override
