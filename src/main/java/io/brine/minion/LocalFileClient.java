@@ -1,10 +1,8 @@
 package io.brine.minion;
 
 import io.brine.config.MinionConfig;
-import io.brine.data.Trees;
 import io.brine.fileserver.FileServer;
 import io.brine.fileserver.FoundFile;
-import io.brine.functions.FileClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -13,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code salt://} from this host's own file_roots: files are used where they are. Source: 3006.0 salt/fileclient.py LocalClient */
-final class LocalFileClient implements FileClient {
+final class LocalFileClient extends ListingFileClient {
     private final FileServer server;
     private final String hashType;
 
@@ -43,33 +41,7 @@ final class LocalFileClient implements FileClient {
     }
 
     @Override
-    public List<String> fileList(String saltenv, String prefix) {
-        return listing("_file_list", saltenv, prefix);
-    }
-
-    @Override
-    public List<String> dirList(String saltenv, String prefix) {
-        return listing("_dir_list", saltenv, prefix);
-    }
-
-    @Override
-    public List<String> emptyDirList(String saltenv, String prefix) {
-        return listing("_file_list_emptydirs", saltenv, prefix);
-    }
-
-    @Override
-    public Map<String, String> symlinkList(String saltenv, String prefix) {
-        Map<String, String> links = new LinkedHashMap<>();
-        Trees.fields(answer("_symlink_list", saltenv, prefix)).forEach((link, to) -> links.put(link, Trees.text(to)));
-        return links;
-    }
-
-    private List<String> listing(String cmd, String saltenv, String prefix) {
-        return ((List<?>) answer(cmd, saltenv, prefix))
-                .stream().map(Trees::text).toList();
-    }
-
-    private Object answer(String cmd, String saltenv, String prefix) {
+    Object ask(String cmd, String saltenv, String prefix) {
         return server.answer(cmd, Map.of("saltenv", saltenv, "prefix", prefix)).orElseThrow();
     }
 

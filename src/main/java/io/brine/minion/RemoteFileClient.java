@@ -2,7 +2,6 @@ package io.brine.minion;
 
 import io.brine.data.Trees;
 import io.brine.functions.CommandExecutionException;
-import io.brine.functions.FileClient;
 import io.brine.functions.MasterLink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +23,7 @@ import java.util.zip.GZIPInputStream;
  * {@code salt://} through the master (PROTOCOL 7). A file is written beside its place in the cache and moved there when it is
  * whole, so that nobody reads half of it. Source: 3006.0 salt/fileclient.py RemoteClient
  */
-final class RemoteFileClient implements FileClient {
+final class RemoteFileClient extends ListingFileClient {
     private static final int PUSH_CHUNK_BYTES = 262_144;
 
     private final MasterLink master;
@@ -104,29 +102,6 @@ final class RemoteFileClient implements FileClient {
     }
 
     @Override
-    public List<String> fileList(String saltenv, String prefix) {
-        return listing("_file_list", saltenv, prefix);
-    }
-
-    @Override
-    public List<String> dirList(String saltenv, String prefix) {
-        return listing("_dir_list", saltenv, prefix);
-    }
-
-    @Override
-    public List<String> emptyDirList(String saltenv, String prefix) {
-        return listing("_file_list_emptydirs", saltenv, prefix);
-    }
-
-    @Override
-    public Map<String, String> symlinkList(String saltenv, String prefix) {
-        Map<String, String> links = new LinkedHashMap<>();
-        mapOrNothing(master.request(list("_symlink_list", saltenv, prefix)))
-                .ifPresent(found -> found.forEach((link, to) -> links.put(link, Trees.text(to))));
-        return links;
-    }
-
-    @Override
     public List<String> environments() {
         return texts(master.request(Map.of("cmd", "_file_envs")));
     }
@@ -173,24 +148,13 @@ final class RemoteFileClient implements FileClient {
         return master.request(load);
     }
 
-    private static Map<String, Object> list(String cmd, String saltenv, String prefix) {
+    @Override
+    Object ask(String cmd, String saltenv, String prefix) {
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("saltenv", saltenv);
         load.put("prefix", prefix);
         load.put("cmd", cmd);
-        return load;
-    }
-
-    private List<String> listing(String cmd, String saltenv, String prefix) {
-        return texts(master.request(list(cmd, saltenv, prefix)));
-    }
-
-    private static List<String> texts(Object answer) {
-        List<String> texts = new ArrayList<>();
-        if (answer instanceof List<?> list) {
-            list.forEach(each -> texts.add(Trees.text(each)));
-        }
-        return texts;
+        return master.request(load);
     }
 
     private static Optional<Map<String, Object>> mapOrNothing(Object answer) {
