@@ -1,30 +1,18 @@
 package io.brine.channel;
 
 import io.brine.data.MsgPack;
+import io.brine.wire.FileCommand;
 import io.brine.wire.Payload;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A minion's load as it travels: proven and sealed with its own key in version 3, sealed with the shared key in version 2.
  * Thread-safe. Source: 3008.0 channel/client.py _package_load; 3006.0 minion.py for what version 2 carries.
  */
 public final class RequestPacker {
-    /** In version 2 these carry nothing but their arguments: {@code _file_envs} of 3006.0 fails on more. */
-    private static final Set<String> BARE_IN_VERSION_2 = Set.of(
-            "_serve_file",
-            "_file_find",
-            "_file_hash",
-            "_file_hash_and_stat",
-            "_file_list",
-            "_file_list_emptydirs",
-            "_dir_list",
-            "_symlink_list",
-            "_file_envs");
-
     private final MinionIdentity me;
     private final Clock clock;
 
@@ -56,7 +44,8 @@ public final class RequestPacker {
 
     private byte[] shared(Session session, String nonce, Map<String, Object> load) {
         Map<String, Object> full = new LinkedHashMap<>(load);
-        if (!(load.get("cmd") instanceof String cmd) || !BARE_IN_VERSION_2.contains(cmd)) {
+        // File requests carry nothing but their arguments: _file_envs of 3006.0 fails on more.
+        if (!(load.get("cmd") instanceof String cmd) || !FileCommand.ALL.contains(cmd)) {
             full.put("tok", me.token());
             full.putIfAbsent("id", me.id().value());
         }

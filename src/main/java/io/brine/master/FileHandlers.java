@@ -4,24 +4,13 @@ import io.brine.channel.Reply;
 import io.brine.data.Trees;
 import io.brine.fileserver.FileServer;
 import io.brine.fileserver.PushedFiles;
+import io.brine.wire.FileCommand;
 import io.brine.wire.MinionId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The file server's commands, and {@code _file_recv}, by which minions send files up (PROTOCOL 7). */
 final class FileHandlers {
-    private static final List<String> COMMANDS = List.of(
-            "_serve_file",
-            "_file_find",
-            "_file_hash",
-            "_file_hash_and_stat",
-            "_file_list",
-            "_file_list_emptydirs",
-            "_dir_list",
-            "_symlink_list",
-            "_file_envs");
-
     private final FileServer files;
     private final PushedFiles pushed;
 
@@ -33,7 +22,7 @@ final class FileHandlers {
     /** What any minion may ask, by command. */
     Map<String, RequestHandler> handlers() {
         Map<String, RequestHandler> handlers = new LinkedHashMap<>();
-        for (String cmd : COMMANDS) {
+        for (String cmd : FileCommand.ALL) {
             handlers.put(
                     cmd,
                     (caller, load) ->
