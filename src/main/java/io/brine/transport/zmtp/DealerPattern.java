@@ -3,9 +3,12 @@ package io.brine.transport.zmtp;
 import java.util.List;
 import java.util.Optional;
 
-/** DEALER: sends to its peers in turn, waiting when none has room; receives from them in fair turn. */
-final class DealerPattern implements SocketPattern {
-    private final SocketCore core;
+/**
+ * DEALER: sends to its peers in turn, waiting when none has room; receives from them in fair turn. PUSH, PULL and PAIR are this
+ * with less.
+ */
+class DealerPattern implements SocketPattern {
+    final SocketCore core;
 
     DealerPattern(SocketCore core) {
         this.core = core;

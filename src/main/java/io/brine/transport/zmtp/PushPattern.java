@@ -3,17 +3,10 @@ package io.brine.transport.zmtp;
 import java.util.List;
 import java.util.Optional;
 
-/** PUSH: sends to its peers in turn, waiting when none has room. */
-final class PushPattern implements SocketPattern {
-    private final SocketCore core;
-
+/** PUSH: a {@link DealerPattern} that never receives. */
+final class PushPattern extends DealerPattern {
     PushPattern(SocketCore core) {
-        this.core = core;
-    }
-
-    @Override
-    public boolean send(List<byte[]> frames) {
-        return core.offerInTurn(frames);
+        super(core);
     }
 
     @Override
