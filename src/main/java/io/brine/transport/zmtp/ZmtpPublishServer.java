@@ -4,27 +4,22 @@ import io.brine.transport.Connection;
 import io.brine.transport.PublishServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** PUB. A message is encoded once and handed to the {@link PublishLoop} of each event loop. */
-final class ZmtpPublishServer implements PublishServer, PeerListener, ZmtpContext.Closing {
+final class ZmtpPublishServer extends BoundRoad implements PublishServer, PeerListener {
     private final Map<EventLoop, PublishLoop> loops = new HashMap<>();
-    private final ZmtpContext context;
     private final Subscribers subscribers;
     private final Limits limits;
-    private final Duration linger;
     private final Acceptor acceptor;
 
     ZmtpPublishServer(ZmtpContext context, Endpoint endpoint, SocketSettings settings, Subscribers subscribers) {
-        this.context = context;
+        super(context, settings);
         this.subscribers = subscribers;
         this.limits = settings.limits();
-        this.linger = settings.options().linger();
         context.threads().groupFor(endpoint).forEach(executor -> {
             EventLoop loop = (EventLoop) executor;
             loops.put(loop, new PublishLoop(loop));
@@ -52,19 +47,8 @@ final class ZmtpPublishServer implements PublishServer, PeerListener, ZmtpContex
     }
 
     @Override
-    public int port() {
-        return acceptor.port();
-    }
-
-    @Override
-    public Collection<Connection> connections() {
-        return acceptor.connections();
-    }
-
-    @Override
-    public void close() {
-        context.closed(this);
-        acceptor.close(linger);
+    Acceptor acceptor() {
+        return acceptor;
     }
 
     // --- on event loops

@@ -3,9 +3,7 @@ package io.brine.transport.zmtp;
 import io.brine.transport.Connection;
 import io.brine.transport.PublishServer.Delivery;
 import io.brine.transport.RequestServer;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -13,39 +11,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * ROUTER that answers. A request is an envelope (frames up to and with the first empty one) and a body; the reply goes back
  * in the same envelope. A peer that asks faster than it is answered is not read from until it has caught up.
  */
-final class ZmtpRequestServer implements RequestServer, ZmtpContext.Closing {
+final class ZmtpRequestServer extends BoundRoad implements RequestServer {
     /** Bodies of one connection that wait for their answers; a single larger one is let in, and nothing behind it. */
     private static final long MAX_UNANSWERED_BYTES = 16L * 1024 * 1024;
 
     private final Handler handler;
-    private final ZmtpContext context;
     private final int maxUnanswered;
-    private final Duration linger;
     private final Acceptor acceptor;
 
     ZmtpRequestServer(ZmtpContext context, Endpoint endpoint, SocketSettings settings, Handler handler) {
+        super(context, settings);
         this.handler = handler;
-        this.context = context;
         this.maxUnanswered = settings.limits().maxUnanswered();
-        this.linger = settings.options().linger();
         this.acceptor = Acceptor.bind(context, endpoint, settings, Asker::new);
         context.opened(this);
     }
 
     @Override
-    public int port() {
-        return acceptor.port();
-    }
-
-    @Override
-    public Collection<Connection> connections() {
-        return acceptor.connections();
-    }
-
-    @Override
-    public void close() {
-        context.closed(this);
-        acceptor.close(linger);
+    Acceptor acceptor() {
+        return acceptor;
     }
 
     /** One connection's requests. */
