@@ -3,12 +3,16 @@ package io.brine.data;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -25,6 +29,18 @@ public final class PyText {
             return PyTime.str(value);
         }
         return repr(value);
+    }
+
+    /** {@code bytes.decode()}: the text if the bytes are UTF-8, empty where Python raises UnicodeDecodeError. */
+    public static Optional<String> decoded(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException binary) {
+            return Optional.empty();
+        }
     }
 
     /** {@code repr(value)}: {@code None}, {@code True}, {@code 1.0}, {@code 'it'}, {@code b'\x00'}, {@code {'a': [1]}}. */

@@ -25,6 +25,12 @@ class PyTextTest {
     }
 
     @Test
+    void onlyUtf8BytesAreText() {
+        assertThat(PyText.decoded(new byte[] {(byte) 0xc3, (byte) 0xa9})).contains("é");
+        assertThat(PyText.decoded(new byte[] {(byte) 0xff})).isEmpty();
+    }
+
+    @Test
     void floatsHaveTheShortestDigitsThatReadBack() {
         double[] numbers = {
             0.1, 1.0, 100.0, 1e15, 1e16, 1.5e300, 5e-324, 1e-4, 1e-5, 2.0 / 3, -0.0, 2e-3, 1e22, 2.2250738585072014e-308

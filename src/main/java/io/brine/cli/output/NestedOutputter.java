@@ -2,9 +2,6 @@ package io.brine.cli.output;
 
 import io.brine.data.OrderedDict;
 import io.brine.data.PyText;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +30,9 @@ final class NestedOutputter implements Outputter {
         }
 
         void show(Object value, int indent, String prefix) {
-            Object shown = value instanceof byte[] bytes ? decoded(bytes) : value;
+            Object shown = value instanceof byte[] bytes
+                    ? PyText.decoded(bytes).<Object>map(text -> text).orElse(bytes)
+                    : value;
             if (shown == null || shown instanceof Boolean || shown instanceof Number) {
                 line(indent, Color.LIGHT_YELLOW, prefix + PyText.repr(shown), "");
             } else if (shown instanceof String text) {
@@ -95,17 +94,6 @@ final class NestedOutputter implements Outputter {
                 map.forEach((key, value) -> named.put(PyText.str(key), value));
                 ValueOrder.sorted(named.keySet()).forEach(key -> ordered.put(key, named.get(key)));
                 return ordered;
-            }
-        }
-
-        private static Object decoded(byte[] bytes) {
-            try {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(bytes))
-                        .toString();
-            } catch (CharacterCodingException binary) {
-                return bytes;
             }
         }
     }

@@ -1,14 +1,12 @@
 package io.brine.master.wheels;
 
+import io.brine.data.PyText;
 import io.brine.functions.Arguments;
 import io.brine.functions.FunctionModule;
 import io.brine.functions.Parameters;
 import io.brine.functions.Registrar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,12 +92,7 @@ final class RootsWheel implements FunctionModule {
     /** Null if it is no text. */
     private static String text(Path file) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-        } catch (CharacterCodingException binary) {
-            return null;
+            return PyText.decoded(Files.readAllBytes(file)).orElse(null);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + file, unreadable);
         }

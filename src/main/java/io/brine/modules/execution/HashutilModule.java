@@ -1,12 +1,12 @@
 package io.brine.modules.execution;
 
+import io.brine.data.PyText;
 import io.brine.functions.Arguments;
 import io.brine.functions.CommandExecutionException;
 import io.brine.functions.FunctionModule;
 import io.brine.functions.Parameters;
 import io.brine.functions.Registrar;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,13 +179,6 @@ final class HashutilModule implements FunctionModule {
 
     /** Text if the bytes are UTF-8, else the bytes. */
     private static Object text(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException binary) {
-            return bytes;
-        }
+        return PyText.decoded(bytes).<Object>map(text -> text).orElse(bytes);
     }
 }
