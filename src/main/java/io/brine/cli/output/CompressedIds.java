@@ -1,6 +1,7 @@
 package io.brine.cli.output;
 
 import io.brine.data.PyText;
+import io.brine.data.Trees;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,9 +69,9 @@ final class CompressedIds {
                 Shape.number(Shape.required(next, "duration")) + Shape.number(Shape.required(first, "duration"));
         merged.put("duration", Decimals.round(millis, 3));
         merged.put("start_time", lesser(first, next, "start_time"));
-        if (Shape.truthy(next.get("changes"))) {
+        if (Trees.isTruthy(next.get("changes"))) {
             Map<Object, Object> byName = new LinkedHashMap<>();
-            if (Shape.truthy(first.get("changes"))) {
+            if (Trees.isTruthy(first.get("changes"))) {
                 byName.putAll(namedChanges(first));
             }
             byName.put(Shape.required(next, "name"), next.get("changes"));

@@ -1,6 +1,7 @@
 package io.brine.cli.output;
 
 import io.brine.data.PyText;
+import io.brine.data.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ record HighstateHost(String text, boolean changed) {
         /** Successes without changes are left out by {@code state_verbose: False} and {@code state_output_diff: True}. */
         private boolean isHidden(StateRow row, StateChanges changes) {
             boolean quiet = settings.flag("state_output_diff") || !settings.flag("state_verbose");
-            return quiet && Shape.truthy(row.result()) && !changes.changed();
+            return quiet && Trees.isTruthy(row.result()) && !changes.changed();
         }
 
         HighstateHost build() {

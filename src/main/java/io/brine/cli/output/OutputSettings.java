@@ -1,5 +1,6 @@
 package io.brine.cli.output;
 
+import io.brine.data.Trees;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class OutputSettings {
     }
 
     boolean flag(String option) {
-        return Shape.truthy(options.get(option));
+        return Trees.isTruthy(options.get(option));
     }
 
     Optional<Integer> integer(String option) {

@@ -51,24 +51,4 @@ final class Shape {
         }
         throw new UnfitDataException("no key " + key);
     }
-
-    /** What Python calls true: not nil, not false, not zero, not empty. */
-    static boolean truthy(Object value) {
-        if (value == null) {
-            return false;
-        }
-        if (value instanceof Boolean flag) {
-            return flag;
-        }
-        if (value instanceof Number number) {
-            return number.doubleValue() != 0;
-        }
-        if (value instanceof String text) {
-            return !text.isEmpty();
-        }
-        if (value instanceof Map<?, ?> map) {
-            return !map.isEmpty();
-        }
-        return !(value instanceof java.util.Collection<?> items) || !items.isEmpty();
-    }
 }

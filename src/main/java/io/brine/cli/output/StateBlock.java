@@ -1,6 +1,7 @@
 package io.brine.cli.output;
 
 import io.brine.data.PyText;
+import io.brine.data.Trees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,7 @@ final class StateBlock {
         }
         boolean terse = mode.startsWith("terse")
                 || (mode.startsWith("mixed") && !row.failed())
-                || (mode.startsWith("changes") && Shape.truthy(row.result()) && !changes.changed());
+                || (mode.startsWith("changes") && Trees.isTruthy(row.result()) && !changes.changed());
         return terse ? Form.TERSE : Form.FULL;
     }
 

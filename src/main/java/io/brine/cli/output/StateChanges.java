@@ -1,6 +1,7 @@
 package io.brine.cli.output;
 
 import io.brine.data.PyText;
+import io.brine.data.Trees;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ record StateChanges(boolean changed, String text) {
             String indent = INDENT.repeat(level);
             return new StateChanges(true, indent + ("\n" + nested).replace("\n", "\n" + indent));
         }
-        if (!Shape.truthy(changes)) {
+        if (!Trees.isTruthy(changes)) {
             return new StateChanges(false, "");
         }
         if (!(changes instanceof Map<?, ?> map)) {

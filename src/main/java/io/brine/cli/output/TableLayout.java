@@ -1,6 +1,7 @@
 package io.brine.cli.output;
 
 import io.brine.data.PyText;
+import io.brine.data.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,12 +32,12 @@ final class TableLayout {
 
     private String option(String name, String otherwise) {
         Object value = settings.value("out.table." + name);
-        return Shape.truthy(value) ? PyText.str(value) : otherwise;
+        return Trees.isTruthy(value) ? PyText.str(value) : otherwise;
     }
 
     private boolean isOn(String name) {
         Object value = settings.value("out.table." + name);
-        return value == null || Shape.truthy(value);
+        return value == null || Trees.isTruthy(value);
     }
 
     /** The table's lines. @param header whether the first row holds labels */

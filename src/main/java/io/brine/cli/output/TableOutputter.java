@@ -1,6 +1,7 @@
 package io.brine.cli.output;
 
 import io.brine.data.PyText;
+import io.brine.data.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class TableOutputter implements Outputter {
         Object rowsKey = settings.value("out.table.rows_key");
         Walk walk = new Walk(settings, rowsKey, settings.value("out.table.labels_key"));
         int indent = settings.integer("out.table.nested_indent").orElse(0);
-        if (Shape.truthy(title) && Shape.truthy(rowsKey)) {
+        if (Trees.isTruthy(title) && Trees.isTruthy(rowsKey)) {
             // Salt passes title and colour the wrong way round; the bytes are the same when colours are off
             walk.out.add(
                     " ".repeat(indent) + PyText.str(title) + settings.palette().paint(Color.WHITE, "") + "\n");
@@ -40,8 +41,8 @@ final class TableOutputter implements Outputter {
         Walk(OutputSettings settings, Object rowsKey, Object labelsKey) {
             this.settings = settings;
             this.layout = TableLayout.of(settings);
-            this.rowsKey = Shape.truthy(rowsKey) ? rowsKey : null;
-            this.labelsKey = Shape.truthy(labelsKey) ? labelsKey : null;
+            this.rowsKey = Trees.isTruthy(rowsKey) ? rowsKey : null;
+            this.labelsKey = Trees.isTruthy(labelsKey) ? labelsKey : null;
         }
 
         void show(Object value, int indent) {

@@ -1,6 +1,7 @@
 package io.brine.cli.output;
 
 import io.brine.data.PyText;
+import io.brine.data.Trees;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +83,6 @@ final class TerseState {
         if (row.result() == null) {
             return "Differs";
         }
-        return Shape.truthy(row.changes()) ? "Changed" : "Clean";
+        return Trees.isTruthy(row.changes()) ? "Changed" : "Clean";
     }
 }
