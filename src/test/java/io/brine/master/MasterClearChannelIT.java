@@ -1,76 +1,24 @@
 package io.brine.master;
 
-import static io.brine.master.MasterSite.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.brine.channel.SignInResult;
 import io.brine.data.Trees;
 import io.brine.events.EventFilter;
 import io.brine.events.EventSource;
 import io.brine.wire.Event;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people and their tools ask of a whole master on its clear channel. */
-class MasterClearChannelIT {
-    @TempDir
-    private Path root;
-
-    private MasterSite site;
-
-    @AfterEach
-    void close() {
-        if (site != null) {
-            site.close();
-        }
-    }
-
-    private MasterSite master(String... lines) {
-        site = new MasterSite(root, lines).start();
-        return site;
-    }
-
-    private TestMinion accepted(String id) {
-        TestMinion minion = site.minion(id);
-        assertThat(minion.signIn()).isInstanceOf(SignInResult.Accepted.class);
-        await().atMost(SOON).until(minion::isListening);
-        await().atMost(SOON).until(() -> site.daemon.connected().contains(id));
-        return minion;
-    }
-
-    private static Event next(EventSource events) {
-        return events.next(SOON).orElseThrow(() -> new AssertionError("no event came"));
-    }
-
+class MasterClearChannelIT extends WithAMaster {
     @Test
     void whoHasNoKeyCannotPublishAndNoSecretIsTold() {
         master("auto_accept: true");
         EventSource events = site.daemon.bus().subscribe(EventFilter.startingWith("salt/job/"));
-        Map<String, Object> load = new LinkedHashMap<>(Map.of(
-                "cmd",
-                "publish",
-                "tgt",
-                "*",
-                "fun",
-                "test.ping",
-                "arg",
-                List.of(),
-                "tgt_type",
-                "glob",
-                "ret",
-                "",
-                "jid",
-                "",
-                "user",
-                "root",
-                "key",
-                "wrong"));
+        Map<String, Object> load = publish("test.ping", "root");
+        load.put("key", "wrong");
         load.put("kwargs", Map.of("password", "secret"));
 
         Object answer = site.clear(load);
@@ -181,24 +129,22 @@ class MasterClearChannelIT {
     }
 
     private static Map<String, Object> publishWith(Object token, String fun) {
-        Map<String, Object> load = new LinkedHashMap<>(Map.of(
-                "cmd",
-                "publish",
-                "tgt",
-                "*",
-                "fun",
-                fun,
-                "arg",
-                List.of(),
-                "tgt_type",
-                "glob",
-                "ret",
-                "",
-                "jid",
-                "",
-                "user",
-                "bob"));
+        Map<String, Object> load = publish(fun, "bob");
         load.put("kwargs", Map.of("token", token));
+        return load;
+    }
+
+    /** To all, without a key. */
+    private static Map<String, Object> publish(String fun, String user) {
+        Map<String, Object> load = new LinkedHashMap<>();
+        load.put("cmd", "publish");
+        load.put("tgt", "*");
+        load.put("fun", fun);
+        load.put("arg", List.of());
+        load.put("tgt_type", "glob");
+        load.put("ret", "");
+        load.put("jid", "");
+        load.put("user", user);
         return load;
     }
 }

@@ -28,41 +28,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole master over real sockets, with a minion's own channels against it. */
-class MasterDaemonIT {
-    @TempDir
-    private Path root;
-
-    private MasterSite site;
-
-    @AfterEach
-    void close() {
-        if (site != null) {
-            site.close();
-        }
-    }
-
-    private MasterSite master(String... lines) {
-        site = new MasterSite(root, lines).start();
-        return site;
-    }
-
-    private TestMinion accepted(String id) {
-        TestMinion minion = site.minion(id);
-        assertThat(minion.signIn()).isInstanceOf(SignInResult.Accepted.class);
-        await().atMost(SOON).until(minion::isListening);
-        await().atMost(SOON).until(() -> site.daemon.connected().contains(id));
-        return minion;
-    }
-
-    private static Event next(EventSource events) {
-        return events.next(SOON).orElseThrow(() -> new AssertionError("no event came"));
-    }
-
+class MasterDaemonIT extends WithAMaster {
     @Test
     void aStrangerWaitsUntilItsKeyIsAccepted() {
         master();
