@@ -2,28 +2,31 @@ package io.brine.interop;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The commands of a Salt that is installed on this host. {@code -Dbrine.interop.salt-master=/path/salt-master} names one, and
- * the others are taken from the same directory; otherwise the PATH is searched.
+ * The commands of a Salt that is installed on this host. {@code -Dsalt.bin=DIR} names their directory; otherwise the PATH is
+ * searched for a {@code salt-master}.
  */
 record SaltInstallation(Path directory) {
-    static final String PROPERTY = "brine.interop.salt-master";
+    static final String PROPERTY = "salt.bin";
     static final String NOTICE =
-            "skipped: no Salt on this host; install one, or say -D" + PROPERTY + "=/path/salt-master";
+            "skipped: no Salt on this host; install one, or say -D" + PROPERTY + "=DIR, where its commands are";
+
+    private static final Pattern VERSION = Pattern.compile("salt-master (\\d+)\\.(\\d+)");
 
     static Optional<SaltInstallation> find() {
         String named = System.getProperty(PROPERTY);
         if (named != null) {
-            return Optional.of(
-                    new SaltInstallation(Path.of(named).toAbsolutePath().getParent()));
+            return Optional.of(new SaltInstallation(Path.of(named).toAbsolutePath()));
         }
         String path = System.getenv().getOrDefault("PATH", "");
         return Arrays.stream(path.split(File.pathSeparator))
@@ -44,26 +47,30 @@ record SaltInstallation(Path directory) {
         }
     }
 
-    Process start(String command, Path log, String... arguments) throws IOException {
-        return builder(command, arguments)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-    }
-
-    /** What the command writes to stdout, without surrounding white space. */
-    String run(String command, String... arguments) throws IOException, InterruptedException {
-        Process process = builder(command, arguments)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes()).strip();
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
+    /** As {@code salt-master --version} says it, such as {@code salt-master 3006.0 (Sulfur)}. @throws UncheckedIOException */
+    String version() {
+        try {
+            Process process = builder("salt-master", "--version")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new String(process.getInputStream().readAllBytes()).strip();
+        } catch (IOException cannotRun) {
+            throw new UncheckedIOException("no Salt in " + directory, cannotRun);
         }
-        return output;
     }
 
-    private ProcessBuilder builder(String command, String... arguments) {
+    /** Whether its minions know protocol 2 at most: before 3006.12, and 3007 before 3007.4. */
+    static boolean isOfProtocolTwo(String version) {
+        Matcher number = VERSION.matcher(version);
+        if (!number.lookingAt()) {
+            throw new IllegalArgumentException("no version of Salt: " + version);
+        }
+        int major = Integer.parseInt(number.group(1));
+        int minor = Integer.parseInt(number.group(2));
+        return major < 3006 || major == 3006 && minor < 12 || major == 3007 && minor < 4;
+    }
+
+    ProcessBuilder builder(String command, String... arguments) {
         List<String> words = new ArrayList<>(List.of(directory.resolve(command).toString()));
         words.addAll(List.of(arguments));
         return new ProcessBuilder(words);
