@@ -59,11 +59,15 @@ class OurCommandsIT {
         assertThat(SITE.our("salt-key", "-L")).isEqualTo(SITE.their("salt-key", "-L"));
     }
 
+    /** As a person compares them before a key is accepted. */
     @Test
-    void fingerprintsAreTheirs() throws Exception {
-        assertThat(SITE.our("salt-key", "-f", "m1")).isEqualTo(SITE.their("salt-key", "-f", "m1"));
-        assertThat(lines(SITE.our("salt-key", "-F", "master")))
-                .isEqualTo(lines(SITE.their("salt-key", "-F", "master")));
+    void fingerprintsAreThoseTheMinionShows() throws Exception {
+        String minion = SITE.their("salt", "m1", "key.finger").replace("m1: ", "");
+        String master = SITE.their("salt", "m1", "key.finger_master").replace("m1: ", "");
+
+        assertThat(minion).matches("([0-9a-f]{2}:){31}[0-9a-f]{2}");
+        assertThat(SITE.our("salt-key", "-f", "m1")).isEqualTo("Accepted Keys:\nm1:  " + minion);
+        assertThat(SITE.our("salt-key", "-F", "master")).contains("master.pub:  " + master, "m1:  " + minion);
     }
 
     @Test
@@ -76,6 +80,7 @@ class OurCommandsIT {
 
         SITE.our("salt-key", "-y", "-d", "our2");
         assertThat(SITE.their("salt-key", "-l", "acc")).contains("m1", "our1").doesNotContain("our2");
+        SITE.stopOurMinion("our2");
     }
 
     @Test

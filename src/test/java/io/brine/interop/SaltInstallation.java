@@ -21,7 +21,7 @@ record SaltInstallation(Path directory) {
     static final String NOTICE =
             "skipped: no Salt on this host; install one, or say -D" + PROPERTY + "=DIR, where its commands are";
 
-    private static final Pattern VERSION = Pattern.compile("salt-master (\\d+)\\.(\\d+)");
+    private static final Pattern VERSION = Pattern.compile("salt-master (\\d+)(?:\\.(\\d+))?");
 
     static Optional<SaltInstallation> find() {
         String named = System.getProperty(PROPERTY);
@@ -66,7 +66,7 @@ record SaltInstallation(Path directory) {
             throw new IllegalArgumentException("no version of Salt: " + version);
         }
         int major = Integer.parseInt(number.group(1));
-        int minor = Integer.parseInt(number.group(2));
+        int minor = number.group(2) == null ? 0 : Integer.parseInt(number.group(2));
         return major < 3006 || major == 3006 && minor < 12 || major == 3007 && minor < 4;
     }
 

@@ -111,8 +111,8 @@ final class SaltSite implements BeforeAllCallback, AfterAllCallback, AfterTestEx
                 "cachedir: " + masterDir() + "/cache",
                 "sock_dir: " + masterDir() + "/run",
                 "worker_threads: 3",
-                "timeout: 30",
-                "gather_job_timeout: 30",
+                "timeout: 60",
+                "gather_job_timeout: 10",
                 "minimum_auth_version: " + (protocolTwo ? 2 : 3),
                 "file_roots: {base: [" + masterDir() + "/srv/salt]}",
                 "pillar_roots: {base: [" + masterDir() + "/srv/pillar]}"));
@@ -202,6 +202,10 @@ final class SaltSite implements BeforeAllCallback, AfterAllCallback, AfterTestEx
         ourMinions.put(id, minion);
         minion.start();
         return counters;
+    }
+
+    void stopOurMinion(String id) {
+        ourMinions.remove(id).close();
     }
 
     /** Waits until the master has the key, accepts it with the master's own command, and waits until the minion takes jobs. */
