@@ -29,10 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <i>their</i> are those of the Salt installed on this host, <i>our</i> are Brine's, in this JVM. For a whole test class,
  * which is skipped with a notice where no Salt is installed. What their processes wrote stays in {@code target/interop}.
  */
-final class SaltSite implements BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
+final class SaltSite implements ExecutionCondition, BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<String> masterLines;
@@ -58,10 +59,15 @@ final class SaltSite implements BeforeAllCallback, AfterAllCallback, AfterTestEx
     }
 
     @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return root != null || SaltInstallation.find().isPresent()
+                ? ConditionEvaluationResult.enabled("there is a Salt")
+                : ConditionEvaluationResult.disabled(SaltInstallation.NOTICE);
+    }
+
+    @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        Optional<SaltInstallation> found = SaltInstallation.find();
-        Assumptions.assumeTrue(found.isPresent(), SaltInstallation.NOTICE);
-        SaltInstallation salt = found.orElseThrow();
+        SaltInstallation salt = SaltInstallation.find().orElseThrow();
         String version = salt.version();
         Path logs = Path.of("target/interop", context.getRequiredTestClass().getSimpleName() + " with " + version);
         deleteTree(logs);
