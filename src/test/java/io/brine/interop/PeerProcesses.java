@@ -20,7 +20,7 @@ final class PeerProcesses implements AutoCloseable {
     private final SaltInstallation salt;
     private final Path logs;
     private final List<Process> running = new ArrayList<>();
-    private final Thread atExit = new Thread(this::endAll, "end Salt's processes");
+    private final Thread atExit = new Thread(this::killAll, "end Salt's processes");
     private int count;
 
     PeerProcesses(SaltInstallation salt, Path logs) {
@@ -85,6 +85,15 @@ final class PeerProcesses implements AutoCloseable {
     private synchronized void endAll() {
         running.forEach(PeerProcesses::end);
         running.clear();
+    }
+
+    /** Without waiting: a JVM that is being stopped has no time. */
+    private synchronized void killAll() {
+        for (Process process : running) {
+            List<ProcessHandle> children = process.descendants().toList();
+            process.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     /** The last lines of everything that was written to standard error. */
