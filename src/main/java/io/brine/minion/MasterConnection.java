@@ -59,6 +59,7 @@ final class MasterConnection implements AutoCloseable {
     private final MinionContext.Surroundings around;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private volatile boolean connected;
+    private ReturnRoad returnRoad;
 
     MasterConnection(MasterAddress address, MinionParts parts) {
         this.parts = parts;
@@ -171,8 +172,21 @@ final class MasterConnection implements AutoCloseable {
         events.loads(knowledge.grains()).forEach(requests::fire);
         parts.bus()
                 .fire("__master_connected", Map.of("master", endpoints.address().host()));
+        openReturnRoad();
         parts.listener().onReady(name);
         log.info("Minion is ready to receive requests! Master {}", name);
+    }
+
+    private void openReturnRoad() {
+        closeReturnRoad();
+        returnRoad = parts.returns().open(name, load -> requests.deliver(signing.signed(load)));
+    }
+
+    private void closeReturnRoad() {
+        if (returnRoad != null) {
+            parts.returns().close(returnRoad);
+        }
+        returnRoad = null;
     }
 
     /**
@@ -209,6 +223,7 @@ final class MasterConnection implements AutoCloseable {
 
     private void lost() {
         connected = false;
+        closeReturnRoad();
         log.warn("Connection to master {} lost", name);
         parts.listener().onConnectionLost(name);
         parts.bus()
@@ -291,8 +306,7 @@ final class MasterConnection implements AutoCloseable {
         if (!load.ret().isEmpty()) {
             log.error("Returner {} is not available; job {} returns to its master only", load.ret(), load.jid());
         }
-        parts.runner()
-                .start(fields, this::context, returned -> parts.returns().send(requests, signing.signed(returned)));
+        parts.runner().start(fields, this::context, returned -> parts.returns().send(name, returned));
     }
 
     private MinionContext context(JobFacts job, ChildProcesses children) {
@@ -312,6 +326,7 @@ final class MasterConnection implements AutoCloseable {
     @Override
     public void close() {
         connected = false;
+        closeReturnRoad();
         subscription.close();
         client.close();
     }

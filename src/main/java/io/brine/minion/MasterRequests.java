@@ -1,5 +1,6 @@
 package io.brine.minion;
 
+import io.brine.channel.MasterRefusedException;
 import io.brine.channel.NonceException;
 import io.brine.channel.ReqChannel;
 import io.brine.channel.SignInException;
@@ -42,6 +43,16 @@ final class MasterRequests implements MasterLink {
     @Override
     public Object request(Map<String, Object> load) {
         return tried(() -> channel.ask(load, timeout()));
+    }
+
+    /** Sends one return; nothing is thrown, the receipt says what became of it. */
+    Receipt deliver(Map<String, Object> load) {
+        try {
+            return Receipt.of(request(load));
+        } catch (CommandExecutionException failed) {
+            boolean answered = failed.getCause() instanceof MasterRefusedException;
+            return new Receipt(answered ? Receipt.Kind.FAILED : Receipt.Kind.UNANSWERED, failed.getMessage());
+        }
     }
 
     /** The opened pillar for a {@code _pillar} load. */
@@ -92,10 +103,16 @@ final class MasterRequests implements MasterLink {
             } catch (ExecutionException failed) {
                 Throwable cause = cause(failed);
                 if (attempt >= tries || !isWorthAnotherTry(cause)) {
-                    throw new CommandExecutionException(describe(cause));
+                    throw failure(cause);
                 }
             }
         }
+    }
+
+    private CommandExecutionException failure(Throwable cause) {
+        CommandExecutionException failure = new CommandExecutionException(describe(cause));
+        failure.initCause(cause);
+        return failure;
     }
 
     private static Throwable cause(Throwable failure) {

@@ -99,4 +99,24 @@ public final class MinionCounters implements MinionListener {
     public void onReturnUnacknowledged(String jid, int attempt) {
         add("return_unacknowledged");
     }
+
+    @Override
+    public void onReturnDeclined(String jid) {
+        add("return_declined");
+    }
+
+    @Override
+    public void onReturnDropped(String jid) {
+        add("return_dropped");
+    }
+
+    @Override
+    public void onReturnUnreadable(String name) {
+        add("return_unreadable");
+    }
+
+    @Override
+    public void onReturnsNotStored() {
+        add("returns_not_stored");
+    }
 }

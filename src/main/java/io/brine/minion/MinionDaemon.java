@@ -34,6 +34,7 @@ public final class MinionDaemon implements AutoCloseable {
     private static final int CRYPTO_THREADS = 2;
 
     private final MinionConfig config;
+    private final DirectoryLock lock;
     private final EventBus bus;
     private final EventFeed feed;
     private final GrainsBook grains;
@@ -55,6 +56,7 @@ public final class MinionDaemon implements AutoCloseable {
     /**
      * Reads or makes the minion's keys and opens its local event sockets.
      *
+     * @throws DirectoryInUseException if another minion runs on this {@code cachedir} or {@code pki_dir}
      * @throws io.brine.keys.KeyFileException if the keys cannot be read or made
      * @throws io.brine.events.EventsException if the sockets cannot be made
      */
@@ -65,6 +67,7 @@ public final class MinionDaemon implements AutoCloseable {
     /**
      * With functions of one's own choice.
      *
+     * @throws DirectoryInUseException if another minion runs on this {@code cachedir} or {@code pki_dir}
      * @throws io.brine.keys.KeyFileException if the keys cannot be read or made
      * @throws io.brine.events.EventsException if the sockets cannot be made
      */
@@ -73,11 +76,14 @@ public final class MinionDaemon implements AutoCloseable {
         MinionKeyFiles keys = MinionKeyFiles.loadOrCreate(
                 config.paths().pkiDir(), config.auth().keysize());
         MinionIdentity me = Identity.of(config, keys);
+        this.lock = DirectoryLock.of(config.paths().cachedir(), config.paths().pkiDir());
         this.bus = new EventBus(Clock.systemUTC());
         this.feed = new EventFeed(bus, EventFeed.Settings.of(sockets(config)));
         this.grains = new GrainsBook(config);
         this.proc = new ProcFiles(config.paths().cachedir());
-        this.returns = new ReturnSender(config.reconnect(), listener);
+        ReturnFiles files = new ReturnFiles(config.paths().cachedir());
+        this.returns = new ReturnSender(
+                config, new ReturnQueue(files, ReturnQueue.Bounds.STANDARD, Clock.systemUTC(), listener), listener);
         this.connections = new Connections(grains, bus);
         MinionParts parts = new MinionParts(
                 config,
@@ -149,18 +155,19 @@ public final class MinionDaemon implements AutoCloseable {
         }
     }
 
-    /** Stops listening, gives returns on their way a moment, ends. Jobs that still run are ended with SIGTERM. */
+    /** Gives returns on their way a moment, ends. Jobs that still run are ended with SIGTERM. */
     @Override
     public void close() {
         housekeeping.close();
-        masters.close();
         running.signalAll(15);
         returns.close();
+        masters.close();
         localEvents.close();
         feed.close();
         bus.close();
         grains.close();
         crypto.shutdownNow();
+        lock.close();
         ended.complete(0);
     }
 }

@@ -49,4 +49,16 @@ public interface MinionListener {
 
     /** One more attempt to deliver a return failed. */
     default void onReturnUnacknowledged(String jid, int attempt) {}
+
+    /** The master never wants this return; it is not sent again. */
+    default void onReturnDeclined(String jid) {}
+
+    /** A return is lost: too many wait, or the master could not take it for too long. */
+    default void onReturnDropped(String jid) {}
+
+    /** The file of a return that waited is torn or gone. @param name of the return: its jid, or that of the file */
+    default void onReturnUnreadable(String name) {}
+
+    /** Returns cannot be kept on disk, for example as it is full; they wait in memory. */
+    default void onReturnsNotStored() {}
 }
