@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /**
  * Which masters a minion serves.
- * @param addresses {@code master} with {@code master_port}, in order
+ * @param addresses {@code master} with {@code master_port}, in order; none if a function names them
+ * @param function {@code master} if a function names them, else empty text
+ * @param port {@code master_port}
  * @param type {@code master_type}
  * @param shuffle {@code random_master} or {@code master_shuffle}
  * @param finger {@code master_finger}: fingerprint the master's key must have
@@ -19,9 +21,12 @@ import java.util.Optional;
  * @param retryDnsSeconds {@code retry_dns}, 30
  * @param retryDnsCount {@code retry_dns_count}; empty = for ever
  * @param pingIntervalMinutes {@code ping_interval}; 0 = never
+ * @param source from where the minion connects
  */
 public record MastersConfig(
         List<MasterAddress> addresses,
+        String function,
+        int port,
         Type type,
         boolean shuffle,
         Optional<String> finger,
@@ -33,7 +38,8 @@ public record MastersConfig(
         int tries,
         int retryDnsSeconds,
         Optional<Integer> retryDnsCount,
-        int pingIntervalMinutes) {
+        int pingIntervalMinutes,
+        SourceAddress source) {
 
     /** How the list of masters is meant. */
     public enum Type {
@@ -52,11 +58,11 @@ public record MastersConfig(
     static MastersConfig from(Options options) {
         int port = options.port("master_port");
         Type type = type(options);
-        List<MasterAddress> addresses = options.texts("master").stream()
-                .map(text -> MasterAddress.parse(text, port))
-                .toList();
+        boolean isFunction = type == Type.FUNC;
         return new MastersConfig(
-                addresses,
+                isFunction ? List.of() : addresses(options.texts("master"), port),
+                isFunction ? options.text("master") : "",
+                port,
                 type,
                 options.flag("random_master") || options.flag("master_shuffle"),
                 options.maybeText("master_finger"),
@@ -68,7 +74,25 @@ public record MastersConfig(
                 options.integer("master_tries"),
                 type == Type.FAILOVER ? 0 : options.integer("retry_dns"),
                 options.maybeInteger("retry_dns_count"),
-                options.integer("ping_interval"));
+                options.integer("ping_interval"),
+                SourceAddress.from(options));
+    }
+
+    private static List<MasterAddress> addresses(List<?> texts, int port) {
+        return texts.stream()
+                .map(text -> MasterAddress.parse(String.valueOf(text), port))
+                .toList();
+    }
+
+    /** Of what a function named: a text, or a list of texts. */
+    public List<MasterAddress> addresses(Object named) {
+        List<?> texts = named instanceof List<?> list ? list : List.of(named);
+        return addresses(
+                texts.stream()
+                        .map(text -> String.valueOf(text).strip())
+                        .filter(text -> !text.isEmpty())
+                        .toList(),
+                port);
     }
 
     private static Type type(Options options) {

@@ -15,6 +15,7 @@ import io.brine.transport.Roads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -30,18 +31,18 @@ record CallMaster(String host, String id, MasterRequests requests, RequestClient
     private static final int EXIT_REFUSED = 77;
 
     /**
-     * Tries the masters in their order.
+     * Tries these masters in their order.
      *
      * @throws SaltCallException if our key is not accepted, or nobody answers
      */
-    static CallMaster find(MinionConfig config, Roads roads, GrainsBook grains) {
+    static CallMaster find(MinionConfig config, List<MasterAddress> addresses, Roads roads, GrainsBook grains) {
         MinionKeyFiles keys = MinionKeyFiles.loadOrCreate(
                 config.paths().pkiDir(), config.auth().keysize());
         MinionIdentity me = Identity.of(config, keys);
         String problem = "no master is configured";
-        for (MasterAddress address : config.masters().addresses()) {
+        for (MasterAddress address : addresses) {
             MasterEndpoints endpoints = new MasterEndpoints(address, config);
-            RequestClient client = roads.requestClient(endpoints.requests(), endpoints.requestOptions());
+            RequestClient client = roads.requestClient(endpoints.sideRequests(), endpoints.requestOptions());
             SignIn signIn = new SignIn(
                     me,
                     Identity.rules(config, grains.forMaster(address.host())),

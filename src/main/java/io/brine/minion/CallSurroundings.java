@@ -1,5 +1,7 @@
 package io.brine.minion;
 
+import io.brine.config.ConfigException;
+import io.brine.config.MasterAddress;
 import io.brine.config.MastersConfig;
 import io.brine.config.MinionConfig;
 import io.brine.events.EventClient;
@@ -9,12 +11,15 @@ import io.brine.functions.FunctionRegistry;
 import io.brine.functions.PillarQuery;
 import io.brine.transport.Roads;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The surroundings of one {@code salt-call}: signed in at the first master that will have us, or without any. */
 record CallSurroundings(MinionContext.Surroundings around, Optional<CallMaster> master) implements AutoCloseable {
+    private static final int EXIT_FAILED = 1;
+
     /** @throws SaltCallException if no master will have us */
     static CallSurroundings of(
             MinionConfig config, Supplier<Roads> roads, GrainsBook grains, FunctionRegistry functions, ProcFiles proc) {
@@ -41,7 +46,7 @@ record CallSurroundings(MinionContext.Surroundings around, Optional<CallMaster> 
 
     private static CallSurroundings remote(
             MinionConfig config, Supplier<Roads> roads, GrainsBook grains, FunctionRegistry functions, ProcFiles proc) {
-        CallMaster master = CallMaster.find(config, roads.get(), grains);
+        CallMaster master = CallMaster.find(config, masters(config, grains, functions, proc), roads.get(), grains);
         Knowledge knowledge = new Knowledge();
         knowledge.grains(grains.forMaster(master.host()));
         RemotePillar pillar = new RemotePillar(config, master.requests()::pillar, knowledge::grains);
@@ -57,6 +62,19 @@ record CallSurroundings(MinionContext.Surroundings around, Optional<CallMaster> 
                 master.requests(),
                 new CallServices(proc, daemon(config), pillar));
         return new CallSurroundings(around, Optional.of(master));
+    }
+
+    private static List<MasterAddress> masters(
+            MinionConfig config, GrainsBook grains, FunctionRegistry functions, ProcFiles proc) {
+        if (config.masters().type() != MastersConfig.Type.FUNC) {
+            return config.masters().addresses();
+        }
+        CallServices services = new CallServices(proc, daemon(config), query -> Map.of());
+        try {
+            return new MasterFunction(config, grains, functions, services).masters();
+        } catch (ConfigException failed) {
+            throw new SaltCallException(EXIT_FAILED, failed.getMessage());
+        }
     }
 
     private static EventSink daemon(MinionConfig config) {

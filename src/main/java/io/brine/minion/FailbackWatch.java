@@ -35,7 +35,7 @@ final class FailbackWatch implements AutoCloseable {
 
     private void watch() {
         long pause = Math.max(1, first.config().masters().failbackIntervalSeconds());
-        try (RequestClient client = parts.roads().requestClient(first.requests(), first.requestOptions())) {
+        try (RequestClient client = parts.roads().requestClient(first.sideRequests(), first.requestOptions())) {
             ClearChannel channel = new ClearChannel(client);
             do {
                 TimeUnit.SECONDS.sleep(pause);

@@ -15,13 +15,27 @@ record MasterEndpoints(MasterAddress address, MinionConfig config) {
     private static final Duration LONGEST_REQUEST_PAUSE = Duration.ofSeconds(5);
 
     String requests() {
-        return "tcp://" + address;
+        return "tcp://" + localSide().before(config.masters().source().retPort()) + address;
+    }
+
+    /** Beside a connection that may have {@code source_ret_port} already, and so from any port. */
+    String sideRequests() {
+        return "tcp://" + localSide().before(0) + address;
     }
 
     /** @param told the publish port of the master's answer; a {@code publish_port} of our own goes first, if it is not a standard one */
     String publications(int told) {
         int own = config.masters().publishPort();
-        return "tcp://" + new MasterAddress(address.host(), STANDARD_PORTS.contains(own) ? told : own);
+        MasterAddress publisher = new MasterAddress(address.host(), STANDARD_PORTS.contains(own) ? told : own);
+        return "tcp://" + localSide().before(config.masters().source().publishPort()) + publisher;
+    }
+
+    private LocalSide localSide() {
+        return new LocalSide(config.masters().source(), isIpv6());
+    }
+
+    private boolean isIpv6() {
+        return config.masters().ipv6().orElse(false) || address.host().contains(":");
     }
 
     RoadOptions requestOptions() {

@@ -1,6 +1,5 @@
 package io.brine.minion;
 
-import io.brine.config.ConfigException;
 import io.brine.config.MasterAddress;
 import io.brine.config.MinionConfig;
 import io.brine.minion.Admission.Verdict;
@@ -8,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
@@ -49,7 +49,7 @@ final class Masters implements AutoCloseable {
         this.owner = owner;
     }
 
-    /** @throws ConfigException for a {@code master_type} we cannot do */
+    /** May call a function that names the masters. @throws ConfigException if that cannot be done */
     void start() {
         List<MasterAddress> addresses = new ArrayList<>(config.masters().addresses());
         if (config.masters().shuffle()) {
@@ -63,7 +63,19 @@ final class Masters implements AutoCloseable {
                 run("Minion-distributed", () -> holdOneOf(addresses));
             }
             case DISABLE -> log.info("master_type is disable: there is no master");
-            default -> throw new ConfigException("master_type func is not available");
+            case FUNC -> holdWhatAFunctionNames();
+            default -> throw new IllegalStateException("no such master_type");
+        }
+    }
+
+    private void holdWhatAFunctionNames() {
+        DaemonServices services =
+                new DaemonServices(parts.running(), parts.bus(), parts.refreshes(), query -> Map.of());
+        List<MasterAddress> named = new MasterFunction(config, parts.grains(), parts.functions(), services).masters();
+        if (named.size() == 1) {
+            run("Minion-" + named.get(0), () -> hold(named.get(0)));
+        } else {
+            run("Minion-func", () -> holdOneOf(named));
         }
     }
 

@@ -54,6 +54,12 @@ final class ConnectAddress {
                 : new InetSocketAddress(InetAddress.getByName(source.host()), source.port());
     }
 
+    /** Then there can be one connection at a time. */
+    static boolean hasFixedSourcePort(Endpoint endpoint) {
+        return endpoint instanceof Endpoint.Tcp tcp
+                && tcp.source().map(Endpoint.HostPort::port).orElse(0) != 0;
+    }
+
     private static boolean isNumeric(String host) {
         return host.equals("*") || NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
     }

@@ -128,6 +128,10 @@ final class Reconnector {
         if (patience > 0 && endpoint instanceof Endpoint.Tcp) {
             bootstrap.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE, patience));
         }
+        if (ConnectAddress.hasFixedSourcePort(endpoint)) {
+            // The port must be free again for the next attempt, without a minute in TIME_WAIT.
+            bootstrap.option(ChannelOption.SO_REUSEADDR, true).option(ChannelOption.SO_LINGER, 0);
+        }
         String target = Endpoint.text(address, endpoint);
         context.events().emit(Kind.CONNECT_DELAYED, endpoint, target, "");
         ChannelFuture connecting = bootstrap.connect(address, source);

@@ -29,6 +29,7 @@ final class ZmtpRequestClient implements RequestClient, ZmtpContext.Closing {
     private final EventLoop loop;
     private final Deque<Ask> waiting = new ArrayDeque<>();
     private final List<RequestLine> lines = new ArrayList<>();
+    private final int mostConnections;
     private boolean sweepAsked;
     private boolean closed;
 
@@ -37,6 +38,7 @@ final class ZmtpRequestClient implements RequestClient, ZmtpContext.Closing {
         this.endpoint = endpoint;
         this.settings = settings;
         this.loop = context.threads().groupFor(endpoint).next();
+        this.mostConnections = ConnectAddress.hasFixedSourcePort(endpoint) ? 1 : MAX_CONNECTIONS;
         context.opened(this);
     }
 
@@ -116,7 +118,7 @@ final class ZmtpRequestClient implements RequestClient, ZmtpContext.Closing {
             free.carry(waiting.poll());
         }
         long coming = lines.stream().filter(RequestLine::isComing).count();
-        while (coming < waiting.size() && lines.size() < MAX_CONNECTIONS) {
+        while (coming < waiting.size() && lines.size() < mostConnections) {
             RequestLine line = new RequestLine(this, context, new Reconnector.Target(endpoint, settings, loop));
             lines.add(line);
             line.open();
