@@ -7,12 +7,16 @@ import io.brine.minion.MinionDaemon;
 import io.brine.transport.Roads;
 import io.brine.transport.zmtp.ZmtpRoads;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code salt-minion}: the minion daemon. */
 final class MinionCommand implements Command {
+    private static final Duration STARTED_AFTER = Duration.ofSeconds(20);
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(30);
     private static final Synopsis SYNOPSIS = new Synopsis(
             "salt-minion",
             "[options]",
@@ -45,12 +49,22 @@ final class MinionCommand implements Command {
                 roads.close();
             });
             minion.start();
-            return minion.awaitStop();
+            return awaitStop(minion);
         } catch (RuntimeException failed) {
             roads.close();
             log.error("The minion cannot run: {}", failed.getMessage(), given.flag("hard_crash") ? failed : null);
             return ExitCodes.GENERIC;
         }
+    }
+
+    /** The collector alone would keep what the start and large jobs needed; a minion waits most of its life. See decision 11. */
+    private static int awaitStop(MinionDaemon minion) {
+        OptionalInt code = minion.awaitStop(STARTED_AFTER);
+        while (code.isEmpty()) {
+            System.gc();
+            code = minion.awaitStop(TIDY_EVERY);
+        }
+        return code.getAsInt();
     }
 
     private static MinionConfig config(Given given) {

@@ -10,11 +10,15 @@ import io.brine.keys.MinionKeyFiles;
 import io.brine.modules.execution.ModuleList;
 import io.brine.transport.Roads;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,6 +140,20 @@ public final class MinionDaemon implements AutoCloseable {
     /** Waits for {@link #close()}, or until no master will have us. @return the exit code: 0, 77 (key refused) or 42 (wrong master) */
     public int awaitStop() {
         return ended.join();
+    }
+
+    /** As {@link #awaitStop()}, but not longer than this. @return empty if the minion still runs then */
+    public OptionalInt awaitStop(Duration atMost) {
+        try {
+            return OptionalInt.of(ended.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException running) {
+            return OptionalInt.empty();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.of(0);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private final class Ownership implements Masters.Owner {
