@@ -101,6 +101,11 @@ final class JobPrinting {
         }
         announce(job.jid());
         ReturnPrinter printer = new ReturnPrinter(terminal, output);
+        boolean told = !given.has("show_timeout") || given.flag("verbose");
+        Map<String, String> notConnected = job.publication().notConnected();
+        if (told) {
+            notConnected.forEach(printer::showNotConnected);
+        }
         Progress progress = new Progress(
                 terminal, given.flag("progress"), job.publication().minions().size());
         try (InterruptNote note = InterruptNote.forJob(job.jid(), terminal)) {
@@ -116,9 +121,10 @@ final class JobPrinting {
         }
         progress.end();
         List<String> unheard = job.unheard();
-        boolean told = !given.has("show_timeout") || given.flag("verbose");
         if (told) {
-            unheard.forEach(minion -> printer.showSilent(minion, job.jid()));
+            unheard.stream()
+                    .filter(minion -> !notConnected.containsKey(minion))
+                    .forEach(minion -> printer.showSilent(minion, job.jid()));
         }
         if (progress.isOn() || given.flag("cli_summary") && !given.has("output")) {
             printer.summary(given.flag("verbose"));

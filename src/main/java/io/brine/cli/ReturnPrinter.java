@@ -31,6 +31,7 @@ final class ReturnPrinter {
 
     void count(MinionReturn answer) {
         returned.add(answer.id());
+        silent.remove(answer.id());
         if (answer.retcode() != 0) {
             failed.add(answer.id());
         }
@@ -39,6 +40,12 @@ final class ReturnPrinter {
     void showSilent(String minion, String jid) {
         silent.add(minion);
         output.show(Map.of(minion, noResponse(jid)), "no_return", ExitCodes.GENERIC);
+    }
+
+    /** A minion nobody needs to wait for. @param sentence why and since when */
+    void showNotConnected(String minion, String sentence) {
+        silent.add(minion);
+        output.show(Map.of(minion, "Minion did not return. [" + sentence + "]"), "no_return", ExitCodes.GENERIC);
     }
 
     static String noResponse(String jid) {

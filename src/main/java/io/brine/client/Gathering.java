@@ -32,6 +32,7 @@ final class Gathering {
     private final Set<String> expected = new LinkedHashSet<>();
     private final Set<String> found = new LinkedHashSet<>();
     private final Set<String> missing = new TreeSet<>();
+    private final Set<String> notConnected;
     private final Map<String, Long> deadlines = new HashMap<>();
     private final Set<String> probes = new LinkedHashSet<>();
     private long roundEnds;
@@ -43,6 +44,7 @@ final class Gathering {
         this.gatherMillis = gather.toMillis();
         this.probe = probe;
         this.expected.addAll(publication.minions());
+        this.notConnected = publication.notConnected().keySet();
         this.roundEnds = now + timeoutMillis;
     }
 
@@ -132,16 +134,18 @@ final class Gathering {
         return someRun ? roundEnds + 1 : Math.max(roundEnds + 1, latest);
     }
 
-    /** Expected and not yet heard of, sorted. */
+    /** Expected, connected, and not yet heard of: worth waiting for. Sorted. */
     Set<String> silent() {
         Set<String> silent = new TreeSet<>(expected);
         silent.removeAll(found);
+        silent.removeAll(notConnected);
         return silent;
     }
 
-    /** Those to report as missing at the end: the silent ones and those the master does not know. */
+    /** Those to report as missing at the end: the silent ones, those not connected, and those the master does not know. */
     Set<String> unheard() {
         Set<String> unheard = silent();
+        notConnected.stream().filter(id -> !found.contains(id)).forEach(unheard::add);
         missing.stream().filter(id -> !found.contains(id)).forEach(unheard::add);
         return unheard;
     }

@@ -67,7 +67,15 @@ final class PublishRequest {
             throw refusal(load.get("error"));
         }
         String jid = load.get("jid") == null ? "" : Trees.text(load.get("jid"));
-        return new Publication(jid, minions, ids(load.get("missing")));
+        return new Publication(jid, minions, ids(load.get("missing")), sentences(load.get("not_connected")));
+    }
+
+    private static Map<String, String> sentences(Object value) {
+        Map<String, String> sentences = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((id, sentence) -> sentences.put(Trees.text(id), Trees.text(sentence)));
+        }
+        return sentences;
     }
 
     private static List<String> ids(Object value) {

@@ -53,4 +53,7 @@ public interface MasterListener {
 
     /** Two processes answer to one id. @param addresses host:port of each */
     default void onDuplicateMinion(String id, List<String> addresses) {}
+
+    /** A connection that called itself a minion's was silent while another one of that name answered, and was closed. */
+    default void onSilentTwin(String id, String peerAddress) {}
 }

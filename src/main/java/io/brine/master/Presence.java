@@ -336,11 +336,13 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
             listener.onDuplicateMinion(id, addresses);
             events.fire("brine/presence/duplicate", Map.of("id", id, "addresses", addresses));
         } else if (alive.size() == 1) {
-            List.copyOf(same).stream()
-                    .filter(one -> one != alive.get(0))
-                    .forEach(one ->
-                            one.connection().close("another connection of " + id + " is alive, this one is not"));
+            List.copyOf(same).stream().filter(one -> one != alive.get(0)).forEach(one -> cut(one.connection(), id));
         }
+    }
+
+    private void cut(Connection silent, String id) {
+        listener.onSilentTwin(id, silent.peerAddress());
+        silent.close("another connection of " + id + " is alive, this one is not");
     }
 
     // --- what the others want to know

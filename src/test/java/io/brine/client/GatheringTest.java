@@ -18,7 +18,7 @@ class GatheringTest {
 
     private final List<List<String>> questions = new ArrayList<>();
     private final Gathering gathering = new Gathering(
-            new Publication(JID, List.of("web1", "db1"), List.of()),
+            new Publication(JID, List.of("web1", "db1"), List.of(), Map.of()),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             (jid, minions) -> {
@@ -37,6 +37,22 @@ class GatheringTest {
         assertThat(gathering.isOver(10)).isTrue();
         assertThat(gathering.unheard()).isEmpty();
         assertThat(questions).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsForAMinionThatIsNotConnectedButItsAnswerIsWelcome() {
+        Map<String, String> gone = Map.of("db1", "Not connected, never seen");
+        Publication publication = new Publication(JID, List.of("web1", "db1"), List.of(), gone);
+        Gathering some = new Gathering(
+                publication, Duration.ofSeconds(5), Duration.ofSeconds(10), (jid, minions) -> Optional.empty(), 0);
+
+        assertThat(some.isOver(0)).isFalse();
+        some.onJobEvent(returned("web1", true));
+
+        assertThat(some.isOver(1)).isTrue();
+        assertThat(some.unheard()).containsExactly("db1");
+        some.onJobEvent(returned("db1", true));
+        assertThat(some.unheard()).isEmpty();
     }
 
     @Test

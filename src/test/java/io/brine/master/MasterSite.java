@@ -93,6 +93,13 @@ final class MasterSite implements AutoCloseable {
         start();
     }
 
+    /** A minion whose connection to the publish port calls itself something, or nothing. */
+    TestMinion minion(String id, String identity) {
+        TestMinion minion = new TestMinion(id, this, TestMinion.KEY, identity);
+        minions.add(minion);
+        return minion;
+    }
+
     TestMinion minion(String id) {
         TestMinion minion = new TestMinion(id, this);
         minions.add(minion);

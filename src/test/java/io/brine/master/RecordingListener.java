@@ -50,6 +50,16 @@ final class RecordingListener implements MasterListener {
     }
 
     @Override
+    public void onDuplicateMinion(String id, List<String> addresses) {
+        lines.add("duplicate " + id + " " + addresses.size());
+    }
+
+    @Override
+    public void onSilentTwin(String id, String peerAddress) {
+        lines.add("silent twin of " + id);
+    }
+
+    @Override
     public void onKeyRotated(String why) {
         lines.add("rotated " + why);
     }

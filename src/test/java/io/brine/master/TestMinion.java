@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The channels of a minion without its daemon. */
 final class TestMinion implements AutoCloseable {
-    private static final RsaKeyPair KEY = RsaKeyPair.generate(2048);
+    static final RsaKeyPair KEY = RsaKeyPair.generate(2048);
 
     final MinionId id;
     final MinionIdentity identity;
@@ -46,10 +46,15 @@ final class TestMinion implements AutoCloseable {
     }
 
     TestMinion(String id, MasterSite site, RsaKeyPair key) {
+        this(id, site, key, id);
+    }
+
+    /** @param identity what its SUB socket calls itself; libzmq's says nothing */
+    TestMinion(String id, MasterSite site, RsaKeyPair key, String identity) {
         this.id = new MinionId(id);
         MinionIdentity me =
                 new MinionIdentity(this.id, key, EncryptionAlgorithm.OAEP_SHA1, SigningAlgorithm.PKCS1V15_SHA1);
-        identity = me;
+        this.identity = me;
         client = site.roads.requestClient(site.requestUri(), RoadOptions.DEFAULT);
         credentials = new Credentials(
                 new SignIn(me, SignInRules.DEFAULT, new KeptInMemory()), client, Runnable::run, MasterSite.SOON);
@@ -57,7 +62,7 @@ final class TestMinion implements AutoCloseable {
         pubChannel = new PubChannel(credentials, this.id, true, Clock.systemUTC());
         subscriber = site.roads.publishClient(
                 site.publishUri(),
-                id,
+                identity,
                 RoadOptions.DEFAULT,
                 frames -> pubChannel.receive(frames).thenAccept(this::onPublication));
         subscriber.subscribe(new byte[0]);

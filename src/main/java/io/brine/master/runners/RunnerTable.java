@@ -14,6 +14,7 @@ public final class RunnerTable {
     public static FunctionTable of(RunnerContext context) {
         List<FunctionModule> modules = new ArrayList<>(List.of(
                 new JobsRunner(context),
+                new JobTraceRunner(context),
                 new ManageRunner(context),
                 new CacheRunner(context),
                 new FileserverRunner(context),
