@@ -6,14 +6,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.HexFormat;
-import javax.crypto.Cipher;
 
 /** Our own RSA key: signs, decrypts, and makes the X9.31 bytes of minion tokens and key digests. Thread-safe. */
 public final class RsaKeyPair {
@@ -26,6 +24,7 @@ public final class RsaKeyPair {
     private final RSAPrivateCrtKey key;
     private final RsaPublicKey publicKey;
     private final String publicPem;
+    private volatile WorkingKey working;
 
     private RsaKeyPair(RSAPrivateCrtKey key) throws GeneralSecurityException {
         this.key = key;
@@ -133,25 +132,12 @@ public final class RsaKeyPair {
     }
 
     public byte[] sign(SigningAlgorithm algorithm, byte[] message) {
-        try {
-            Signature signer = JcaProviders.signature(algorithm.jcaName());
-            signer.initSign(key);
-            signer.update(message);
-            return signer.sign();
-        } catch (GeneralSecurityException wrong) {
-            throw new CryptException("cannot sign with this RSA key", wrong);
-        }
+        return working().sign(algorithm, message);
     }
 
     /** @throws CryptException if it does not decrypt */
     public byte[] decrypt(EncryptionAlgorithm algorithm, byte[] ciphertext) {
-        try {
-            Cipher cipher = JcaProviders.rsaCipher("RSA/ECB/OAEPPadding");
-            cipher.init(Cipher.DECRYPT_MODE, key, algorithm.parameters());
-            return cipher.doFinal(ciphertext);
-        } catch (GeneralSecurityException | IllegalArgumentException wrong) {
-            throw new CryptException("does not decrypt with this RSA key", wrong);
-        }
+        return working().decrypt(algorithm, ciphertext);
     }
 
     /** X9.31-padded private operation without a hash (PROTOCOL 3.2). @throws CryptException if the message is too long */
@@ -160,12 +146,16 @@ public final class RsaKeyPair {
         if (new BigInteger(1, block).compareTo(key.getModulus()) >= 0) {
             throw new CryptException("X9.31 needs a modulus whose bits fill its bytes");
         }
-        try {
-            Cipher cipher = JcaProviders.rsaCipher("RSA/ECB/NoPadding");
-            cipher.init(Cipher.DECRYPT_MODE, key);
-            return X931.signature(new BigInteger(1, cipher.doFinal(block)), key.getModulus());
-        } catch (GeneralSecurityException wrong) {
-            throw new CryptException("cannot sign with this RSA key", wrong);
+        return X931.signature(new BigInteger(1, working().privateOperation(block)), key.getModulus());
+    }
+
+    /** Made when it is needed, as it may take a library to load. Made twice, it is the same. */
+    private WorkingKey working() {
+        WorkingKey made = working;
+        if (made == null) {
+            made = WorkingKey.of(key);
+            working = made;
         }
+        return made;
     }
 }

@@ -3,12 +3,10 @@ package io.brine.crypt;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
-import javax.crypto.Cipher;
 
 /** A peer's public key, from the PEM text Salt keeps in its pki directories. Thread-safe. */
 public final class RsaPublicKey {
@@ -17,6 +15,7 @@ public final class RsaPublicKey {
 
     private final RSAPublicKey key;
     private final String cleanedPem;
+    private volatile WorkingKey working;
 
     RsaPublicKey(RSAPublicKey key, String pem) {
         // A hostile peer must not make us compute with numbers of megabits.
@@ -65,24 +64,21 @@ public final class RsaPublicKey {
 
     /** @throws CryptException if the text is too long for the key */
     public byte[] encrypt(EncryptionAlgorithm algorithm, byte[] plaintext) {
-        try {
-            Cipher cipher = JcaProviders.rsaCipher("RSA/ECB/OAEPPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, key, algorithm.parameters());
-            return cipher.doFinal(plaintext);
-        } catch (GeneralSecurityException wrong) {
-            throw new CryptException("cannot encrypt with this RSA key", wrong);
-        }
+        return working().encrypt(algorithm, plaintext);
     }
 
     public boolean verifies(SigningAlgorithm algorithm, byte[] signed, byte[] signature) {
-        try {
-            Signature verifier = JcaProviders.signature(algorithm.jcaName());
-            verifier.initVerify(key);
-            verifier.update(signed);
-            return verifier.verify(signature);
-        } catch (GeneralSecurityException malformed) {
-            return false;
+        return working().verifies(algorithm, signed, signature);
+    }
+
+    /** Made when it is needed: most keys that are read are only compared. Made twice, it is the same. */
+    private WorkingKey working() {
+        WorkingKey made = working;
+        if (made == null) {
+            made = WorkingKey.of(key);
+            working = made;
         }
+        return made;
     }
 
     /** What was X9.31-signed. @throws CryptException if the padding is not X9.31's */
