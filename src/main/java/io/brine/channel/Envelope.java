@@ -5,6 +5,7 @@ import io.brine.crypt.CryptException;
 import io.brine.crypt.Crypticle;
 import io.brine.data.DataException;
 import io.brine.data.MsgPack;
+import io.brine.data.Packed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
 public final class Envelope {
     static final int NONCE_CHARACTERS = 32;
     private static final byte[] MARK = "pickle::".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = {};
 
     private Envelope() {}
 
@@ -26,12 +28,22 @@ public final class Envelope {
 
     /** A reply to a request that carried this nonce; an empty nonce is none. */
     public static byte[] seal(Crypticle key, String nonce, Object tree) {
-        byte[] prefix = nonce.getBytes(StandardCharsets.UTF_8);
-        byte[] packed = MsgPack.packWire(tree);
-        byte[] plaintext = Arrays.copyOf(MARK, MARK.length + prefix.length + packed.length);
-        System.arraycopy(prefix, 0, plaintext, MARK.length, prefix.length);
-        System.arraycopy(packed, 0, plaintext, MARK.length + prefix.length, packed.length);
-        return key.seal(plaintext);
+        Packed plaintext = MsgPack.packWire(marked(nonce), tree);
+        return key.seal(NOTHING, plaintext.array(), plaintext.length());
+    }
+
+    /** Such a reply as the MessagePack it travels as; of a file's piece there is no copy but the packed and the sealed one. */
+    static byte[] sealPacked(Crypticle key, String nonce, Object tree) {
+        Packed plaintext = MsgPack.packWire(marked(nonce), tree);
+        byte[] header = MsgPack.wireHeader(Crypticle.sealedBytes(plaintext.length()));
+        return key.seal(header, plaintext.array(), plaintext.length());
+    }
+
+    private static byte[] marked(String nonce) {
+        byte[] bytes = nonce.getBytes(StandardCharsets.UTF_8);
+        byte[] marked = Arrays.copyOf(MARK, MARK.length + bytes.length);
+        System.arraycopy(bytes, 0, marked, MARK.length, bytes.length);
+        return marked;
     }
 
     /**

@@ -24,7 +24,7 @@ final class ReplyWriter {
             return MsgPack.packWire(clear.value());
         }
         if (reply instanceof Reply.Encrypted encrypted) {
-            return MsgPack.packWire(Envelope.seal(key(request), request.nonce(), encrypted.value()));
+            return Envelope.sealPacked(key(request), request.nonce(), encrypted.value());
         }
         if (reply instanceof Reply.Private sealed) {
             return MsgPack.packWire(sealed(request, sealed));

@@ -3,9 +3,11 @@ package io.brine.crypt;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
@@ -26,14 +28,25 @@ public final class Crypticle {
     private static final int SLICE_BYTES = 8192;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final ThreadLocal<Engine> ENGINE = ThreadLocal.withInitial(Engine::new);
+    private static final byte[] NOTHING = {};
+    private static final int LONGEST = Integer.MAX_VALUE - 1024;
 
+    /** Native ciphers where there are any: as fast as the JDK's when those are compiled, and from the first message on. */
+    private static final ThreadLocal<Engine> FASTEST = ThreadLocal.withInitial(() -> new Engine(JcaProviders.faster()));
+
+    static final ThreadLocal<Engine> OF_JDK = ThreadLocal.withInitial(() -> new Engine(Optional.empty()));
+
+    private final ThreadLocal<Engine> engines;
     private final String keyString;
     private final SecretKeySpec aesKey;
     private final SecretKeySpec macKey;
 
     /** @param keyString 76 characters: base64 of 24 bytes AES key and 32 bytes HMAC key. @throws CryptException if it is not that */
     public Crypticle(String keyString) {
+        this(keyString, FASTEST);
+    }
+
+    Crypticle(String keyString, ThreadLocal<Engine> engines) {
         byte[] keys;
         try {
             keys = Base64.getDecoder().decode(keyString);
@@ -43,6 +56,7 @@ public final class Crypticle {
         if (keys.length != AES_BYTES + MAC_BYTES) {
             throw new CryptException("invalid key: " + keys.length + " bytes");
         }
+        this.engines = engines;
         this.keyString = keyString;
         this.aesKey = new SecretKeySpec(keys, 0, AES_BYTES, "AES");
         this.macKey = new SecretKeySpec(keys, AES_BYTES, MAC_BYTES, "HmacSHA256");
@@ -70,27 +84,43 @@ public final class Crypticle {
     }
 
     public byte[] seal(byte[] plaintext) {
-        int padded = plaintext.length / BLOCK_BYTES * BLOCK_BYTES + BLOCK_BYTES;
-        byte[] sealed = new byte[BLOCK_BYTES + padded + MAC_BYTES];
+        return seal(NOTHING, plaintext, plaintext.length);
+    }
+
+    /** Length of what {@link #seal} makes of a plaintext of this length. @throws CryptException if there is no array so long */
+    public static int sealedBytes(int plaintextBytes) {
+        if (plaintextBytes > LONGEST) {
+            throw new CryptException("a plaintext of " + plaintextBytes + " bytes is too long");
+        }
+        return BLOCK_BYTES + plaintextBytes / BLOCK_BYTES * BLOCK_BYTES + BLOCK_BYTES + MAC_BYTES;
+    }
+
+    /**
+     * @param before comes first in the result, as it is
+     * @param length how many bytes of the plaintext are meant
+     */
+    public byte[] seal(byte[] before, byte[] plaintext, int length) {
+        byte[] sealed = Arrays.copyOf(before, Math.addExact(before.length, sealedBytes(length)));
         byte[] iv = new byte[BLOCK_BYTES];
         RANDOM.nextBytes(iv);
-        System.arraycopy(iv, 0, sealed, 0, BLOCK_BYTES);
-        Engine engine = ENGINE.get();
+        int out = before.length;
+        System.arraycopy(iv, 0, sealed, out, BLOCK_BYTES);
+        out += BLOCK_BYTES;
+        Engine engine = engines.get();
         try {
             engine.encryption.init(Cipher.ENCRYPT_MODE, aesKey, new IvParameterSpec(iv));
             engine.mac.init(macKey);
             engine.mac.update(iv);
             int in = 0;
-            int out = BLOCK_BYTES;
-            while (plaintext.length - in > SLICE_BYTES) {
+            while (length - in > SLICE_BYTES) {
                 int written = engine.encryption.update(plaintext, in, SLICE_BYTES, sealed, out);
                 engine.mac.update(sealed, out, written);
                 in += SLICE_BYTES;
                 out += written;
             }
-            int written = engine.encryption.doFinal(plaintext, in, plaintext.length - in, sealed, out);
+            int written = engine.encryption.doFinal(plaintext, in, length - in, sealed, out);
             engine.mac.update(sealed, out, written);
-            engine.mac.doFinal(sealed, BLOCK_BYTES + padded);
+            engine.mac.doFinal(sealed, out + written);
             return sealed;
         } catch (GeneralSecurityException wrong) {
             throw new CryptException("cannot encrypt", wrong);
@@ -103,7 +133,7 @@ public final class Crypticle {
         if (body < 2 * BLOCK_BYTES || body % BLOCK_BYTES != 0) {
             throw new CryptException("message authentication failed");
         }
-        Engine engine = ENGINE.get();
+        Engine engine = engines.get();
         try {
             engine.mac.init(macKey);
             for (int at = 0; at < body; at += SLICE_BYTES) {
@@ -135,19 +165,28 @@ public final class Crypticle {
     }
 
     /** The ciphers of one thread; getting new ones for each message costs as much as the message. */
-    private static final class Engine {
+    static final class Engine {
         final Cipher encryption;
         final Cipher decryption;
         final Mac mac;
 
-        Engine() {
+        private Engine(Optional<Provider> provider) {
             try {
-                encryption = Cipher.getInstance("AES/CBC/PKCS5Padding");
-                decryption = Cipher.getInstance("AES/CBC/NoPadding");
-                mac = Mac.getInstance("HmacSHA256");
+                encryption = cipher("AES/CBC/PKCS5Padding", provider);
+                decryption = cipher("AES/CBC/NoPadding", provider);
+                mac = provider.isPresent()
+                        ? Mac.getInstance("HmacSHA256", provider.get())
+                        : Mac.getInstance("HmacSHA256");
             } catch (GeneralSecurityException missing) {
                 throw new CryptException("the JDK lacks AES or HMAC-SHA256", missing);
             }
+        }
+
+        private static Cipher cipher(String transformation, Optional<Provider> provider)
+                throws GeneralSecurityException {
+            return provider.isPresent()
+                    ? Cipher.getInstance(transformation, provider.get())
+                    : Cipher.getInstance(transformation);
         }
     }
 }

@@ -18,6 +18,19 @@ public final class MsgPack {
         return pack(tree, false);
     }
 
+    /** The tree behind some bytes that stay as they are. @throws DataException for a value the notation cannot say */
+    public static Packed packWire(byte[] before, Object tree) {
+        MsgPackWriter writer = new MsgPackWriter(false);
+        writer.writeAsIs(before);
+        writer.write(tree, 0);
+        return writer.packed();
+    }
+
+    /** What {@link #packWire(Object)} writes before bytes of this length. */
+    public static byte[] wireHeader(int length) {
+        return MsgPackWriter.wireHeader(length);
+    }
+
     /** @throws DataException for a value the notation cannot say */
     public static byte[] packLocal(Object tree) {
         return pack(tree, true);

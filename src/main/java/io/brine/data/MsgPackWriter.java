@@ -19,6 +19,9 @@ final class MsgPackWriter {
 
     private static final BigInteger UINT64_END = BigInteger.ONE.shiftLeft(64);
 
+    /** What is added to an array for long bytes, so that the short values behind them need no larger one. */
+    private static final int SLACK = 1024;
+
     private final boolean local;
     private byte[] buffer = new byte[256];
     private int size;
@@ -29,6 +32,22 @@ final class MsgPackWriter {
 
     byte[] bytes() {
         return Arrays.copyOf(buffer, size);
+    }
+
+    Packed packed() {
+        return new Packed(buffer, size);
+    }
+
+    /** Bytes that are no MessagePack, before the object. */
+    void writeAsIs(byte[] bytes) {
+        put(bytes);
+    }
+
+    /** The header of bytes of this length in the wire dialect. */
+    static byte[] wireHeader(int length) {
+        MsgPackWriter writer = new MsgPackWriter(false);
+        writer.rawHeader(length, false);
+        return writer.bytes();
     }
 
     void write(Object value, int depth) {
@@ -263,7 +282,7 @@ final class MsgPackWriter {
 
     private void reserve(int more) {
         if (more > buffer.length - size) {
-            long wanted = Math.max((long) size + more, buffer.length * 2L);
+            long wanted = Math.max((long) size + more + SLACK, buffer.length * 2L);
             if ((long) size + more > Integer.MAX_VALUE - 8) {
                 throw new DataException("larger than 2 GB");
             }

@@ -18,6 +18,9 @@ import java.util.zip.GZIPOutputStream;
  * @param dest path below the root, empty if there is no such file @param gzip level, if the data is a gzip stream
  */
 public record FileChunk(byte[] data, String dest, Optional<Integer> gzip) {
+    /** The JDK reads by way of a buffer as long as what is asked for and keeps one for each thread: a short one stays in the cache. */
+    private static final int SLICE_BYTES = 128 * 1024;
+
     static final FileChunk NONE = new FileChunk(new byte[0], "", Optional.empty());
 
     /** At most so many bytes from this place; beyond the end there is no data. @throws IOException if the file cannot be read */
@@ -35,7 +38,8 @@ public record FileChunk(byte[] data, String dest, Optional<Integer> gzip) {
                 return new byte[0];
             }
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(left, mostBytes));
-            while (buffer.hasRemaining()) {
+            while (buffer.position() < buffer.capacity()) {
+                buffer.limit(Math.min(buffer.capacity(), buffer.position() + SLICE_BYTES));
                 if (channel.read(buffer, loc + buffer.position()) < 0) {
                     return Arrays.copyOf(buffer.array(), buffer.position());
                 }

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 public final class RootsBackend {
     public static final String NAME = "roots";
     private static final String ANY = "__env__";
+    /** Without the names of owner and group, which would be read from /etc/passwd and /etc/group each time. */
+    private static final String STAT = "unix:mode,ino,dev,nlink,uid,gid,size,lastAccessTime,lastModifiedTime,ctime";
 
     private final FilesConfig config;
     private final IgnoredFiles ignored;
@@ -99,7 +101,7 @@ public final class RootsBackend {
     }
 
     private static List<Long> stat(Path file) throws IOException {
-        Map<String, Object> unix = Files.readAttributes(file, "unix:*");
+        Map<String, Object> unix = Files.readAttributes(file, STAT);
         return List.of(
                 number(unix.get("mode")),
                 number(unix.get("ino")),

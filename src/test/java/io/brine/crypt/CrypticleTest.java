@@ -61,4 +61,27 @@ class CrypticleTest {
         assertThatThrownBy(() -> new Crypticle("not base64!!")).isInstanceOf(CryptException.class);
         assertThatThrownBy(() -> new Crypticle("")).isInstanceOf(CryptException.class);
     }
+
+    /** Also where the native ciphers are not to be had; long messages go through either in slices. */
+    @Test
+    void theJdkAndTheFasterCiphersOpenEachOthersMessages() {
+        Crypticle jdk = new Crypticle(KEY, Crypticle.OF_JDK);
+        Crypticle fastest = new Crypticle(KEY);
+
+        for (int length : new int[] {0, 1, 15, 16, 8191, 8192, 8193, 100_000}) {
+            byte[] plaintext = new byte[length];
+            Arrays.fill(plaintext, (byte) 7);
+            assertThat(jdk.open(fastest.seal(plaintext))).isEqualTo(plaintext);
+            assertThat(fastest.open(jdk.seal(plaintext))).isEqualTo(plaintext);
+        }
+    }
+
+    @Test
+    void partOfAnArrayIsSealedBehindBytesThatStayAsTheyAre() {
+        Crypticle crypticle = new Crypticle(KEY);
+        byte[] sealed = crypticle.seal(new byte[] {1, 2, 3}, new byte[] {9, 8, 7, 6}, 2);
+
+        assertThat(sealed).startsWith(1, 2, 3).hasSize(3 + Crypticle.sealedBytes(2));
+        assertThat(crypticle.open(Arrays.copyOfRange(sealed, 3, sealed.length))).isEqualTo(new byte[] {9, 8});
+    }
 }

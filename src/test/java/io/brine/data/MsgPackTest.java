@@ -129,4 +129,18 @@ class MsgPackTest {
         assertThat(Trees.fields(MsgPack.unpackWire(MsgPack.packWire(tree))).keySet())
                 .containsExactly("z", "a", "m");
     }
+
+    @Test
+    void aTreeIsPackedBehindOtherBytesAndTheHeaderOfBytesIsKnownBefore() {
+        for (int length : new int[] {0, 31, 32, 65_535, 65_536, 1 << 20}) {
+            byte[] data = new byte[length];
+            byte[] plain = MsgPack.packWire(data);
+
+            Packed packed = MsgPack.packWire(new byte[] {5, 6}, data);
+
+            assertThat(Arrays.copyOfRange(packed.array(), 2, packed.length())).isEqualTo(plain);
+            assertThat(packed.array()).startsWith(5, 6);
+            assertThat(plain).startsWith(MsgPack.wireHeader(length));
+        }
+    }
 }
