@@ -9,12 +9,15 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The bus's door to other processes of this host (PROTOCOL 9.1): whoever connects to the pub socket reads every event,
@@ -36,6 +39,8 @@ public final class EventFeed implements AutoCloseable {
     private record Outgoing(Event event, byte[] body) {}
 
     private static final int LARGEST_OUTBOX = 100_000;
+    /** While nobody reads, events are thrown away many at a time: waking up for each would cost more than firing it. */
+    private static final Duration PAUSE_WITHOUT_READERS = Duration.ofMillis(2);
 
     private final EventBus bus;
     private final Settings settings;
@@ -43,6 +48,7 @@ public final class EventFeed implements AutoCloseable {
     private final FeedDoor pub;
     private final FeedDoor pull;
     private final BlockingQueue<Outgoing> outbox = new ArrayBlockingQueue<>(LARGEST_OUTBOX);
+    private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicLong overflowed = new AtomicLong();
     private final AtomicLong slowReadersClosed = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
@@ -106,13 +112,19 @@ public final class EventFeed implements AutoCloseable {
         if (!outbox.offer(outgoing)) {
             overflowed.incrementAndGet();
         }
-        selector.wakeup();
+        if (woken.compareAndSet(false, true)) {
+            selector.wakeup();
+        }
     }
 
     private void run() {
         try {
             while (!closing) {
                 selector.select();
+                if (readers == 0) {
+                    LockSupport.parkNanos(PAUSE_WITHOUT_READERS.toNanos());
+                }
+                woken.set(false);
                 for (SelectionKey key : List.copyOf(selector.selectedKeys())) {
                     onReady(key);
                 }
