@@ -129,6 +129,25 @@ class ArchitectureTest {
                 .check(BRINE);
     }
 
+    /** No object is read from bytes and nothing is called by a name that came from outside (docs/security.md). */
+    @Test
+    void nothingTurnsBytesOrNamesIntoCode() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.script..", "java.lang.reflect..", "java.rmi..", "javax.naming..")
+                .check(BRINE);
+        noClasses()
+                .should()
+                .callMethodWhere(calls("java.lang.Class", Set.of("forName")))
+                .orShould()
+                .callMethodWhere(calls("java.lang.Runtime", Set.of("exec")))
+                .check(BRINE);
+    }
+
     @Test
     void theEnvironmentIsReadOnlyWhereConfigurationIsMade() {
         noClasses()

@@ -15,9 +15,13 @@ import java.util.function.Function;
  *   - 'web*': [{cmd.run: {args: ['ls'], kwargs: {...}}}]
  *   - '@runner'  '@wheel'  '@jobs'  {'@runner': [manage.*]}
  * </pre>
- * Unlike Salt, a job of several functions is allowed only if every one of them is.
+ * Unlike Salt, a job of several functions is allowed only if every one of them is, and patterns must match the whole name
+ * ({@link AclMatch}).
  */
 public record AclRules(List<Object> rules) {
+    /** Tools ask with it whether a job still runs; alone it is always allowed. */
+    private static final String FIND_JOB = "saltutil.find_job";
+
     public static final AclRules NONE = new AclRules(List.of());
 
     public AclRules {
@@ -36,18 +40,28 @@ public record AclRules(List<Object> rules) {
      * @param compound ids that a compound target meets
      */
     public boolean allowsPublish(List<Call> calls, Set<String> minions, Function<String, Set<String>> compound) {
-        for (Call call : calls) {
-            if (!call.fun().equals("saltutil.find_job") && !allowsOne(call, minions, compound)) {
-                return false;
-            }
+        if (calls.size() == 1 && calls.get(0).fun().equals(FIND_JOB)) {
+            return true;
         }
-        return !calls.isEmpty();
+        return !calls.isEmpty() && calls.stream().allMatch(call -> allowsOne(call, minions, compound));
+    }
+
+    /** Whether the calls are allowed whoever is meant: where the target meets nobody known here, nothing else can be said. */
+    public boolean allowsEverywhere(List<Call> calls) {
+        if (calls.size() == 1 && calls.get(0).fun().equals(FIND_JOB)) {
+            return true;
+        }
+        return !calls.isEmpty()
+                && calls.stream()
+                        .allMatch(call -> rules.stream()
+                                .anyMatch(
+                                        rule -> rule instanceof String regex && Patterns.isWholly(regex, call.fun())));
     }
 
     private boolean allowsOne(Call call, Set<String> minions, Function<String, Set<String>> compound) {
         Set<String> allowed = new HashSet<>();
         for (Object rule : rules) {
-            if (rule instanceof String regex && Patterns.startsLike(regex, call.fun())) {
+            if (rule instanceof String regex && Patterns.isWholly(regex, call.fun())) {
                 return true;
             }
             if (rule instanceof Map<?, ?> map) {
@@ -101,7 +115,7 @@ public record AclRules(List<Object> rules) {
     private static boolean allowsCall(Object functions, Call call) {
         List<?> conditions = functions instanceof List<?> list ? list : List.of(functions);
         for (Object condition : conditions) {
-            if (condition instanceof String regex && Patterns.startsLike(regex, call.fun())) {
+            if (condition instanceof String regex && Patterns.isWholly(regex, call.fun())) {
                 return true;
             }
             if (condition instanceof Map<?, ?> map && allowsWithArguments(map, call)) {
@@ -113,7 +127,7 @@ public record AclRules(List<Object> rules) {
 
     private static boolean allowsWithArguments(Map<?, ?> condition, Call call) {
         for (Map.Entry<?, ?> entry : condition.entrySet()) {
-            if (Patterns.startsLike(String.valueOf(entry.getKey()), call.fun())
+            if (Patterns.isWholly(String.valueOf(entry.getKey()), call.fun())
                     && (!(entry.getValue() instanceof Map<?, ?> wanted) || argumentsFit(wanted, call.args()))) {
                 return true;
             }
@@ -159,6 +173,6 @@ public record AclRules(List<Object> rules) {
     }
 
     private static boolean valueFits(Object pattern, Object given) {
-        return pattern == null || Patterns.startsLike(String.valueOf(pattern), String.valueOf(given));
+        return pattern == null || Patterns.isWholly(String.valueOf(pattern), String.valueOf(given));
     }
 }

@@ -7,21 +7,13 @@ import java.util.regex.PatternSyntaxException;
 final class Patterns {
     private Patterns() {}
 
-    /** A regular expression from the start of the text, not to its end: {@code test} allows {@code testing.x} (PROTOCOL 6.5). */
-    static boolean startsLike(String regex, String text) {
-        try {
-            return Pattern.compile(regex).matcher(text).lookingAt();
-        } catch (PatternSyntaxException notARegex) {
-            return false;
-        }
-    }
-
     /** Exact, glob or whole regular expression. Source: 3006.0 utils/stringutils.py expr_match. */
     static boolean isLike(String expression, String text) {
         return expression.equals(text) || globs(expression, text) || isWholly(expression, text);
     }
 
-    private static boolean isWholly(String regex, String text) {
+    /** A regular expression over all of the text. */
+    static boolean isWholly(String regex, String text) {
         try {
             return Pattern.compile(regex).matcher(text).matches();
         } catch (PatternSyntaxException notARegex) {

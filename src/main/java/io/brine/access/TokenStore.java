@@ -6,6 +6,7 @@ import io.brine.data.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,12 +56,15 @@ public final class TokenStore {
         }
     }
 
-    /** Empty if it is unknown, expired (then its file goes) or no token at all. */
+    /** Empty if it is unknown, expired or broken (then its file goes), or no token at all. Links are not followed. */
     public Optional<Token> find(Object token) {
-        if (!(token instanceof String text) || !text.matches("[0-9a-fA-F]{8,256}")) {
+        if (!(token instanceof String text) || !isToken(text)) {
             return Optional.empty();
         }
         Path file = directory.resolve(text);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
         try {
             Token found = Token.of(Trees.fields(MsgPack.unpackWire(Files.readAllBytes(file))));
             if (found.expire() < clock.millis() / 1000.0) {
@@ -68,9 +72,17 @@ public final class TokenStore {
                 return Optional.empty();
             }
             return Optional.of(found);
-        } catch (IOException | DataException unknown) {
+        } catch (DataException broken) {
+            remove(text);
+            return Optional.empty();
+        } catch (IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** The name of a file and nothing else. */
+    private static boolean isToken(String text) {
+        return text.matches("[0-9a-f]{8,256}");
     }
 
     /** The names of all tokens, expired ones included. */
@@ -84,7 +96,7 @@ public final class TokenStore {
 
     public boolean remove(String token) {
         try {
-            return token.matches("[0-9a-fA-F]{8,256}") && Files.deleteIfExists(directory.resolve(token));
+            return isToken(token) && Files.deleteIfExists(directory.resolve(token));
         } catch (IOException refused) {
             throw new UncheckedIOException("cannot remove a token below " + directory, refused);
         }

@@ -15,6 +15,8 @@ import io.brine.wire.Payload;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * From bytes to a proven request, in the reference's order of checks (PROTOCOL 6.1, 17.2). Thread-safe.
@@ -30,6 +32,8 @@ final class RequestOpener {
     private final Clock clock;
     private final TokenCheck tokens;
     private final ReplayMemory replays = new ReplayMemory();
+    /** Minions that have proven themselves in version 3; never more than have accepted keys. */
+    private final Set<MinionId> provers = ConcurrentHashMap.newKeySet();
 
     RequestOpener(MasterSecrets secrets, RequestRules rules, Clock clock) {
         this.secrets = secrets;
@@ -187,22 +191,32 @@ final class RequestOpener {
         if (!tokens.proves(id, load.get("tok"))) {
             throw new RequestRefusedException(RequestRefusal.BAD_TOKEN, claimed, "");
         }
+        provers.add(id);
         return Optional.of(id);
     }
 
+    /** In both directions: what is dated ahead could be sent again for as long. */
     private void checkAge(Object ts, String claimed) {
         double sent = ts instanceof Number number ? number.doubleValue() : Double.NEGATIVE_INFINITY;
-        if (!(clock.millis() / 1000.0 - sent <= rules.requestTtlSeconds())) {
+        if (!(Math.abs(clock.millis() / 1000.0 - sent) <= rules.requestTtlSeconds())) {
             throw new RequestRefusedException(RequestRefusal.EXPIRED, claimed, "ts " + shown(ts));
         }
     }
 
-    /** Before version 3 a token is optional; one that is there must be right. */
+    /**
+     * Before version 3 a token is optional; one that is there must be right. A minion that speaks version 3 is not believed to
+     * ask without: anybody who is accepted could do that in its name.
+     */
     private Optional<MinionId> tokenOfOldPeer(Map<String, Object> load) {
+        Optional<MinionId> id = MinionId.of(load.get("id"));
         if (!load.containsKey("tok") || !load.containsKey("id")) {
+            if (id.isPresent() && provers.contains(id.get())) {
+                String why = "a request of version 2 without token, in the name of a minion that speaks version 3";
+                throw new RequestRefusedException(
+                        RequestRefusal.BAD_TOKEN, id.get().value(), why);
+            }
             return Optional.empty();
         }
-        Optional<MinionId> id = MinionId.of(load.get("id"));
         if (id.isEmpty() || !tokens.proves(id.get(), load.get("tok"))) {
             throw new RequestRefusedException(RequestRefusal.BAD_TOKEN, String.valueOf(load.get("id")), "");
         }

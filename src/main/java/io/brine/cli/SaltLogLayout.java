@@ -59,7 +59,7 @@ final class SaltLogLayout extends LayoutBase<ILoggingEvent> {
             case "name" -> ILoggingEvent::getLoggerName;
             case "levelname" -> event -> word(event.getLevel());
             case "levelno" -> event -> Integer.toString(event.getLevel().toInt() / 1000);
-            case "message" -> ILoggingEvent::getFormattedMessage;
+            case "message" -> SaltLogLayout::message;
             case "process" -> event -> Long.toString(ProcessHandle.current().pid());
             case "processName", "threadName" -> ILoggingEvent::getThreadName;
             case "module", "funcName", "filename", "pathname" -> ILoggingEvent::getLoggerName;
@@ -68,9 +68,28 @@ final class SaltLogLayout extends LayoutBase<ILoggingEvent> {
             case "colorlevel" -> event -> "[" + String.format("%-8s", word(event.getLevel())) + "]";
             case "colorname" -> event -> "[" + String.format("%-17s", event.getLoggerName()) + "]";
             case "colorprocess" -> event -> "[" + ProcessHandle.current().pid() + "]";
-            case "colormsg" -> ILoggingEvent::getFormattedMessage;
+            case "colormsg" -> SaltLogLayout::message;
             default -> event -> "";
         };
+    }
+
+    /** What peers send is in it: no line of theirs may look like one of ours, and nothing may steer a terminal. */
+    private static String message(ILoggingEvent event) {
+        String message = event.getFormattedMessage();
+        if (message == null || message.chars().noneMatch(Character::isISOControl)) {
+            return message;
+        }
+        StringBuilder plain = new StringBuilder();
+        for (char symbol : message.toCharArray()) {
+            if (symbol == '\n') {
+                plain.append("\n    ");
+            } else if (symbol != '\t' && Character.isISOControl(symbol)) {
+                plain.append(String.format("\\x%02x", (int) symbol));
+            } else {
+                plain.append(symbol);
+            }
+        }
+        return plain.toString();
     }
 
     private static ZonedDateTime time(ILoggingEvent event) {

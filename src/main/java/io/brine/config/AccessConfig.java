@@ -47,4 +47,25 @@ public record AccessConfig(
                 options.map("peer_run"),
                 options.texts("netapi_enable_clients"));
     }
+
+    /** The same with other rules. */
+    public AccessConfig withRules(
+            Map<String, Object> publisherAclRules,
+            Map<String, Object> externalAuthRules,
+            Map<String, Object> peerRules,
+            Map<String, Object> peerRunRules) {
+        return new AccessConfig(
+                publisherAclRules,
+                publisherAclBlacklist,
+                clientAclVerify,
+                sudoAcl,
+                externalAuthRules,
+                tokenExpireSeconds,
+                tokenExpireUserOverride,
+                keepAclInToken,
+                permissiveAcl,
+                peerRules,
+                peerRunRules,
+                netapiEnableClients);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 /** A peer's public key, from the PEM text Salt keeps in its pki directories. Thread-safe. */
 public final class RsaPublicKey {
     private static final int MAX_BITS = 16384;
+    private static final int LEAST_BITS = 2048;
     private static final int MAX_EXPONENT_BITS = 64;
 
     private final RSAPublicKey key;
@@ -60,6 +61,15 @@ public final class RsaPublicKey {
 
     public int bits() {
         return key.getModulus().bitLength();
+    }
+
+    /** At least 2048 bits, and numbers an RSA key can have: an odd exponent above 1, an odd modulus. */
+    public boolean isStrong() {
+        BigInteger exponent = key.getPublicExponent();
+        return bits() >= LEAST_BITS
+                && key.getModulus().testBit(0)
+                && exponent.testBit(0)
+                && exponent.compareTo(BigInteger.ONE) > 0;
     }
 
     /** @throws CryptException if the text is too long for the key */

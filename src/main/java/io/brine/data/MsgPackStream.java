@@ -51,9 +51,7 @@ public final class MsgPackStream {
             return Optional.empty();
         }
         try {
-            return Optional.of(taken(Mode.LOCAL));
-        } catch (NotText binary) {
-            return Optional.of(taken(Mode.RAW));
+            return Optional.of(takenAsTextOrBytes());
         } catch (Truncated more) {
             long needed = more.neededEnd() - start;
             if (needed > maxObjectBytes) {
@@ -61,6 +59,15 @@ public final class MsgPackStream {
             }
             retryAt = (int) needed;
             return Optional.empty();
+        }
+    }
+
+    /** That a text is none is often seen before the whole object has come. */
+    private Taken takenAsTextOrBytes() {
+        try {
+            return taken(Mode.LOCAL);
+        } catch (NotText binary) {
+            return taken(Mode.RAW);
         }
     }
 

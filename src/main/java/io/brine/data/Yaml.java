@@ -45,6 +45,9 @@ public final class Yaml {
             throw YamlErrors.translated(wrong, document, sourceName);
         } catch (YAMLException wrong) {
             throw new YamlException(Kind.PARSER, wrong.getMessage(), null);
+        } catch (NumberFormatException tooLarge) {
+            // SnakeYAML reads \\U with eight digits as an int.
+            throw new YamlException(Kind.SCANNER, "found invalid Unicode character escape code", null);
         }
     }
 

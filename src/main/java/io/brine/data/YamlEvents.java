@@ -22,6 +22,8 @@ final class YamlEvents implements Parser {
     private final String text;
     private final String sourceName;
     private final Map<String, Place> anchors = new HashMap<>();
+    private int knownCodePoints;
+    private int knownOffset;
 
     YamlEvents(Parser parser, String text, String sourceName) {
         this.parser = parser;
@@ -60,10 +62,21 @@ final class YamlEvents implements Parser {
         }
     }
 
+    /** From marks, which count code points. Goes on from the last one: a text of many scalars is read once. */
+    private int offset(int codePoints) {
+        if (codePoints < knownCodePoints) {
+            knownCodePoints = 0;
+            knownOffset = 0;
+        }
+        knownOffset = text.offsetByCodePoints(knownOffset, codePoints - knownCodePoints);
+        knownCodePoints = codePoints;
+        return knownOffset;
+    }
+
     private void surrogates(ScalarEvent scalar) {
         Mark start = scalar.getStartMark();
-        int from = text.offsetByCodePoints(0, start.getIndex());
-        int to = text.offsetByCodePoints(from, scalar.getEndMark().getIndex() - start.getIndex());
+        int from = offset(start.getIndex());
+        int to = offset(scalar.getEndMark().getIndex());
         Matcher escape = SURROGATE.matcher(text.substring(from, to));
         if (escape.find()) {
             Place opened = YamlErrors.place(start, sourceName);

@@ -16,7 +16,7 @@ public record FunctionOutcome(Object returned, Object retcode, Object success, O
         return new FunctionOutcome(returned, (long) retcode, retcode == 0, outputter, false);
     }
 
-    static FunctionOutcome error(Object message) {
+    public static FunctionOutcome error(Object message) {
         return new FunctionOutcome(message, 1L, false, Optional.of("nested"), true);
     }
 

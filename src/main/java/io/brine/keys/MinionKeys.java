@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,12 +51,21 @@ public final class MinionKeys {
         int mode = permissive ? 0750 : 0700;
         try {
             AtomicFile.makeDirectory(pkiDir, mode);
+            close(mode);
             for (KeyState state : KeyState.values()) {
                 AtomicFile.makeDirectory(pkiDir.resolve(state.directory()), mode);
             }
             AtomicFile.makeDirectory(pkiDir.resolve(AutoSign.STUBS), mode);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot make the directories of " + pkiDir, failed);
+        }
+    }
+
+    /** A directory that was there is closed to others, as by Salt (3006.0 utils/verify.py verify_env). */
+    private void close(int mode) throws IOException {
+        Set<PosixFilePermission> wanted = AtomicFile.permissions(mode);
+        if (!wanted.containsAll(Files.getPosixFilePermissions(pkiDir))) {
+            Files.setPosixFilePermissions(pkiDir, wanted);
         }
     }
 

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class AuthHandler implements RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(AuthHandler.class);
 
+    /** Characters of PEM; 16384 bits need 2900. */
+    private static final int LONGEST_KEY = 8192;
+
     private final KeyDesk desk;
     private final MinionKeys minionKeys;
     private final MasterKeys masterKeys;
@@ -60,7 +63,7 @@ final class AuthHandler implements RequestHandler {
     public Reply handle(Caller caller, Map<String, Object> load) {
         String pub = Loads.text(load, "pub", "");
         Optional<MinionId> id = MinionId.of(load.get("id"));
-        if (id.isEmpty()) {
+        if (id.isEmpty() || !id.get().isPlain() && minionKeys.stateOf(id.get()).isEmpty()) {
             told(caller, String.valueOf(load.get("id")), "invalid");
             return answer(false);
         }
@@ -69,6 +72,10 @@ final class AuthHandler implements RequestHandler {
             fire(id.get(), pub, false, Optional.of("full"));
             return answer("full");
         }
+        if (!isStrong(pub)) {
+            told(caller, id.get().value(), "weak key");
+            return answer(false);
+        }
         KeyDecision decision = desk.judge(new KeyDesk.Request(id.get(), pub, Loads.map(load, "autosign_grains")));
         told(caller, id.get().value(), decision.act().orElse("refuse"));
         if (!decision.isAccepted()) {
@@ -76,6 +83,15 @@ final class AuthHandler implements RequestHandler {
             return answer(decision.ret() == KeyDecision.Ret.TRUE);
         }
         return accept(caller, id.get(), load, pub);
+    }
+
+    /** Salt makes no key below this either; what is no key at all must not lie among the keys. */
+    private static boolean isStrong(String pub) {
+        try {
+            return pub.length() <= LONGEST_KEY && RsaPublicKey.parse(pub).isStrong();
+        } catch (CryptException | DataException noKey) {
+            return false;
+        }
     }
 
     private Reply accept(Caller caller, MinionId id, Map<String, Object> load, String pub) {

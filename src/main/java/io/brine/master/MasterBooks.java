@@ -3,6 +3,7 @@ package io.brine.master;
 import io.brine.access.PeerRules;
 import io.brine.channel.PubServerChannel.PubRules;
 import io.brine.channel.RequestRules;
+import io.brine.config.AccessConfig;
 import io.brine.config.MasterConfig;
 import io.brine.config.MasterSigning;
 import io.brine.crypt.SigningAlgorithm;
@@ -14,6 +15,7 @@ import io.brine.jobs.JobFiles;
 import io.brine.pillar.PillarCompiler;
 import io.brine.pillar.PillarRequest;
 import io.brine.pillar.PillarSettings;
+import io.brine.store.AtomicFile;
 import io.brine.wire.JidGenerator;
 import io.brine.wire.MinionId;
 import java.io.IOException;
@@ -41,11 +43,13 @@ public final class MasterBooks {
     static void makeDirectories(MasterConfig config) {
         Path cachedir = config.paths().cachedir();
         try {
-            for (String name : List.of("jobs", "minions", "proc", "sessions")) {
+            for (String name : List.of("jobs", "minions", "proc")) {
                 Files.createDirectories(cachedir.resolve(name));
             }
             Files.createDirectories(config.paths().syndicDir());
-            Files.createDirectories(config.paths().tokenDir());
+            // Who can list the tokens has them: their names are what they are.
+            AtomicFile.makeDirectory(config.paths().tokenDir(), 0700);
+            AtomicFile.makeDirectory(cachedir.resolve("sessions"), 0700);
         } catch (IOException refused) {
             throw new UncheckedIOException(
                     "cannot make the directories of the master: " + refused.getMessage(), refused);
@@ -138,10 +142,10 @@ public final class MasterBooks {
                 load.get("pillar_override") instanceof Map<?, ?> override ? override : Map.of());
     }
 
-    static PeerHandlers.Settings peers(MasterConfig config) {
+    static PeerHandlers.Settings peers(MasterConfig config, AccessConfig access) {
         return new PeerHandlers.Settings(
-                new PeerRules(config.access().peer()),
-                new PeerRules(config.access().peerRun()),
+                new PeerRules(access.peer()),
+                new PeerRules(access.peerRun()),
                 config.paths().cachedir().resolve("publish_auth"),
                 config.user(),
                 config.nodegroups());

@@ -29,7 +29,8 @@ public final class MasterDaemon implements AutoCloseable {
     private final Presence presence;
     private final JobPublisher publisher;
     private final RunnerContext context;
-    private final MasterListener listener;
+    private final RefusalLog listener;
+    private RequestRouter router;
     private RequestRoad requestRoad;
 
     public MasterDaemon(MasterConfig config, Roads roads) {
@@ -44,7 +45,7 @@ public final class MasterDaemon implements AutoCloseable {
      */
     public MasterDaemon(MasterConfig config, Roads roads, MasterListener listener) {
         this.config = config;
-        this.listener = listener;
+        this.listener = new RefusalLog(listener, clock);
         Supplier<String> jids = MasterBooks.jids(config, clock);
         MinionKeys minionKeys = new MinionKeys(config.paths().pkiDir(), clock);
         minionKeys.makeDirectories(config.keys().permissivePkiAccess());
@@ -62,11 +63,11 @@ public final class MasterDaemon implements AutoCloseable {
                 id -> minionKeys.idSet(KeyState.ACCEPTED).contains(id),
                 MasterBooks.questions(config, jids),
                 bus,
-                listener,
+                this.listener,
                 clock));
         this.publishRoad = new PublishRoad(pubChannel, config, roads, presence);
         this.publisher = new JobPublisher(
-                jobs, bus, publishRoad, jids, presence::absent, JobPublisher.Options.of(config), listener);
+                jobs, bus, publishRoad, jids, presence::absent, JobPublisher.Options.of(config), this.listener);
         this.context = new RunnerContext(
                 config,
                 jids,
@@ -92,9 +93,9 @@ public final class MasterDaemon implements AutoCloseable {
             closing.with(publishRoad).open();
             RequestHandlers handlers =
                     new RequestHandlers(context, masterKeys, publisher, presence, publishRoad.port(), listener, clock);
-            RequestRouter router = handlers.router(lanes, closing.with(MasterThreads.pool("Runner")));
-            ReqServerChannel channel = new ReqServerChannel(
-                    masterKeys, router, MasterBooks.requestRules(config), new RefusalLog(listener), clock);
+            router = handlers.router(lanes, closing.with(MasterThreads.pool("Runner")));
+            ReqServerChannel channel =
+                    new ReqServerChannel(masterKeys, router, MasterBooks.requestRules(config), listener, clock);
             requestRoad = closing.with(new RequestRoad(channel, lanes.workers(), config, context.roads(), listener));
             requestRoad.open();
             closing.with(new SocketMarks(config.paths().sockDir())).open();
@@ -122,6 +123,11 @@ public final class MasterDaemon implements AutoCloseable {
     /** The port really bound, for configurations that ask for any. */
     public int retPort() {
         return requestRoad.port();
+    }
+
+    /** What can be asked of this master. */
+    RequestRouter router() {
+        return router;
     }
 
     public EventBus bus() {

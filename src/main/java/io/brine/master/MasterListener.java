@@ -28,7 +28,7 @@ public interface MasterListener {
     /** A command nobody knows. */
     default void onUnknownCommand(String cmd, String peerAddress) {}
 
-    /** @param outcome accept, pend, reject, denied, full, invalid */
+    /** @param outcome accept, pend, reject, denied, full, invalid, weak key */
     default void onAuthentication(String id, String outcome, String peerAddress) {}
 
     /** A minion asked for something in the name of another, or without proof where proof is needed. */
@@ -39,6 +39,9 @@ public interface MasterListener {
 
     /** A person or a minion may not do that. */
     default void onNotAllowed(String cmd, String who) {}
+
+    /** A minion fired an event that is not its to fire. */
+    default void onEventFiltered(MinionId id, String tag) {}
 
     default void onPublished(String jid, String fun, List<String> expected) {}
 

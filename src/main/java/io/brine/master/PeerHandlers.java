@@ -11,7 +11,9 @@ import io.brine.wire.MinionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.Map;
  * Source: 3006.0 daemons/masterapi.py RemoteFuncs.minion_pub, pub_ret, minion_runner.
  */
 final class PeerHandlers {
+    /** Bytes of the longest id. */
+    private static final int LONGEST_NOTE = 1024;
+
     private static final Reply REFUSED = new Reply.Encrypted(Map.of());
 
     private final PeerRules peer;
@@ -156,9 +161,14 @@ final class PeerHandlers {
         return new Reply.Encrypted(answer);
     }
 
+    /** Whatever else lies there under such a name, a pipe or a link to a device, is not opened. */
     private String ownerOf(String jid) {
+        Path note = settings.owners().resolve(jid);
         try {
-            return Files.readString(settings.owners().resolve(jid));
+            BasicFileAttributes attributes =
+                    Files.readAttributes(note, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            boolean plain = attributes.isRegularFile() && attributes.size() <= LONGEST_NOTE;
+            return plain ? Files.readString(note) : "";
         } catch (IOException nobody) {
             return "";
         }

@@ -7,7 +7,11 @@ import io.brine.channel.Caller;
 import io.brine.channel.Reply;
 import io.brine.data.Trees;
 import io.brine.events.EventSink;
+import io.brine.jobs.JobBook;
+import io.brine.jobs.JobRecord;
 import io.brine.target.ExpectedMinions.Expected;
+import io.brine.wire.EventTag;
+import io.brine.wire.Jid;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +32,7 @@ final class PublishHandler implements RequestHandler {
     private final Authentication authentication;
     private final Targeting minions;
     private final JobPublisher publisher;
+    private final JobBook jobs;
     private final EventSink events;
     private final boolean orderMasters;
     private final MasterListener listener;
@@ -36,12 +41,14 @@ final class PublishHandler implements RequestHandler {
             Authentication authentication,
             Targeting minions,
             JobPublisher publisher,
+            JobBook jobs,
             EventSink events,
             boolean orderMasters,
             MasterListener listener) {
         this.authentication = authentication;
         this.minions = minions;
         this.publisher = publisher;
+        this.jobs = jobs;
         this.events = events;
         this.orderMasters = orderMasters;
         this.listener = listener;
@@ -64,17 +71,45 @@ final class PublishHandler implements RequestHandler {
                     "publish", grant.kind().word(), user, caller.connection().peerAddress());
             return refused(load, AUTHENTICATION_ERROR, "Authentication error occurred.");
         }
+        if (authentication.acl().forbids(given.user(), functions)) {
+            listener.onNotAllowed("publish", given.user());
+            return new Reply.Clear(AUTHORIZATION_ERROR);
+        }
         AclRules rules = rules(load, kwargs, given);
         boolean limited = given.kind() != Grant.Kind.USER || !rules.isEmpty();
-        if (limited && !rules.allowsPublish(calls(functions, load), Set.copyOf(expected.minions()), this::compound)) {
+        if (limited && !isAllowed(rules, calls(functions, load), expected)) {
             listener.onNotAllowed("publish", given.user());
             return refused(load, AUTHORIZATION_ERROR, "Authorization error occurred.");
         }
         if (expected.minions().isEmpty() && !orderMasters) {
             return new Reply.Clear(envelope(nobody(load)));
         }
+        if (!mayUseJid(Loads.text(load, "jid", ""), given)) {
+            listener.onNotAllowed("publish", given.user());
+            return new Reply.Clear(envelope(Map.of("error", "Master failed to assign jid")));
+        }
         Published published = publisher.publish(jobLoad(load, kwargs, given), expected, rules);
         return new Reply.Clear(envelope(published.toTree()));
+    }
+
+    /** Below a master of masters there may be minions nobody knows here: a rule for certain minions says nothing about them. */
+    private boolean isAllowed(AclRules rules, List<AclRules.Call> calls, Expected expected) {
+        if (expected.minions().isEmpty() && orderMasters) {
+            return rules.allowsEverywhere(calls);
+        }
+        return rules.allowsPublish(calls, Set.copyOf(expected.minions()), this::compound);
+    }
+
+    /** A jid of the caller's choice names files and tags; one that is there already is another's unless it is the same user's. */
+    private boolean mayUseJid(String jid, Grant.Given given) {
+        if (jid.isEmpty()) {
+            return true;
+        }
+        return Jid.of(jid).isPresent()
+                && jobs.job(jid)
+                        .map(JobRecord::load)
+                        .map(load -> given.full() || given.user().equals(load.get("user")))
+                        .orElse(true);
     }
 
     private Expected expected(Map<String, Object> load, Map<String, Object> kwargs) {
@@ -85,8 +120,9 @@ final class PublishHandler implements RequestHandler {
                 true);
     }
 
+    /** Whom a rule certainly means: a minion nobody knows the grains of is in no rule about grains. */
     private Set<String> compound(String target) {
-        return Set.copyOf(minions.greedily(target, "compound").minions());
+        return Set.copyOf(minions.certainly(target, "compound"));
     }
 
     /** Tokens and logins are inside kwargs, the local user's key is beside them. */
@@ -119,7 +155,7 @@ final class PublishHandler implements RequestHandler {
     private static Map<String, Object> jobLoad(
             Map<String, Object> load, Map<String, Object> kwargs, Grant.Given given) {
         Map<String, Object> job = new LinkedHashMap<>(load);
-        job.remove("key");
+        job.keySet().removeAll(SECRETS);
         job.putIfAbsent("arg", List.of());
         job.putIfAbsent("tgt_type", "glob");
         if (given.kind() != Grant.Kind.USER) {
@@ -135,17 +171,18 @@ final class PublishHandler implements RequestHandler {
     /** Tells the bus without the secrets Salt leaves in. */
     private Reply refused(Map<String, Object> load, Map<String, Object> error, String message) {
         if (load.containsKey("jid")) {
+            // Nobody has proven anything: the tag is not theirs to choose.
             String jid = Loads.text(load, "jid", "");
             Map<String, Object> data = withoutSecrets(load);
             data.put("error", message);
-            events.fire(jid.isEmpty() ? "salt/job/error" : "salt/job/" + jid + "/error", data);
+            events.fire(EventTag.jobError(Jid.isJid(jid) ? jid : ""), data);
         }
         return new Reply.Clear(error);
     }
 
     private static Map<String, Object> withoutSecrets(Map<String, Object> load) {
         Map<String, Object> data = new LinkedHashMap<>(load);
-        data.remove("key");
+        data.keySet().removeAll(SECRETS);
         if (data.get("kwargs") instanceof Map<?, ?> kwargs) {
             Map<String, Object> open = Trees.fields(kwargs);
             SECRETS.forEach(open::remove);

@@ -1,10 +1,12 @@
 package io.brine.master;
 
+import io.brine.access.AclMatch;
 import io.brine.access.Authentication;
 import io.brine.access.ExternalAuth;
 import io.brine.access.LoginBackend;
 import io.brine.access.TokenStore;
 import io.brine.access.UserKeys;
+import io.brine.config.AccessConfig;
 import io.brine.config.MasterConfig;
 import io.brine.fileserver.PushedFiles;
 import io.brine.keys.AutoSign;
@@ -18,10 +20,15 @@ import io.brine.master.runners.RunnerTable;
 import io.brine.master.wheels.WheelTable;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the handlers of all requests; the part of {@link MasterDaemon} that is behind port 4506. */
 final class RequestHandlers {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandlers.class);
+
     private final MasterConfig config;
     private final RunnerContext context;
     private final MasterKeys masterKeys;
@@ -51,12 +58,16 @@ final class RequestHandlers {
 
     /** Writes new root keys, so that whoever reads them from now on is believed. @param runnerThreads for runners nobody waits for */
     RequestRouter router(Lanes lanes, Executor runnerThreads) {
+        if (config.signing().minimumAuthVersion() < 3) {
+            LOG.warn(
+                    "minimum_auth_version is {}: minions of request protocol 2 prove less of what they send",
+                    config.signing().minimumAuthVersion());
+        }
+        AccessConfig access = AclMatch.read(config.access(), config.raw().get("acl_match"), LOG::warn);
         ExternalAuth externalAuth = new ExternalAuth(
-                config.access().externalAuth(),
-                LoginBackend.all(config.raw().get("sharedsecret")),
-                config.access().permissiveAcl());
+                access.externalAuth(), LoginBackend.all(config.raw().get("sharedsecret")), access.permissiveAcl());
         TokenStore tokens = new TokenStore(config.paths().tokenDir(), clock);
-        Authentication authentication = new Authentication(config.access(), userKeys(), tokens, externalAuth);
+        Authentication authentication = new Authentication(access, userKeys(), tokens, externalAuth);
         MasterFunctionRun runners = RunnerTable.run(context);
         MasterFunctionRun wheels = WheelTable.run(context);
         Returns returns = new Returns(context.jobs(), config.jobs(), context.events(), context.jids(), listener);
@@ -64,18 +75,37 @@ final class RequestHandlers {
         RequestTables.Handlers handlers = new RequestTables.Handlers(
                 auth(),
                 new PublishHandler(
-                        authentication, context.minions(), publisher, context.events(), orderMasters, listener),
+                        authentication,
+                        context.minions(),
+                        publisher,
+                        context.jobs(),
+                        context.events(),
+                        orderMasters,
+                        listener),
                 new PersonHandlers(
-                        new PersonHandlers.Access(authentication, externalAuth, tokens, config.access()),
+                        new PersonHandlers.Access(authentication, externalAuth, tokens, access),
                         runners,
                         wheels,
                         runnerThreads,
                         listener),
                 new ReturnHandler(returns, presence, masterKeys, config.signing(), listener),
-                new SyndicReturnHandler(returns, context.jobs(), config.paths().syndicDir()),
-                new MinionEventHandler(context.events(), context.jobs()),
+                new SyndicReturnHandler(
+                        returns,
+                        context.jobs(),
+                        new SyndicReturnHandler.Rules(
+                                orderMasters, config.paths().syndicDir(), masterKeys),
+                        listener),
+                new MinionEventHandler(
+                        context.events(),
+                        context.jobs(),
+                        new MinionTags(
+                                Loads.texts(config.raw().getOrDefault("minion_event_prefixes", List.of())),
+                                orderMasters),
+                        orderMasters,
+                        listener),
                 MasterBooks.mine(config, context.cache(), context.minions()),
-                new PeerHandlers(MasterBooks.peers(config), context.minions(), publisher, context.jobs(), runners),
+                new PeerHandlers(
+                        MasterBooks.peers(config, access), context.minions(), publisher, context.jobs(), runners),
                 new FileHandlers(
                         context.files(),
                         new PushedFiles(config.files(), config.paths().cachedir())),

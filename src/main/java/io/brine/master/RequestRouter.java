@@ -6,6 +6,7 @@ import io.brine.channel.RequestDispatcher;
 import io.brine.master.RequestTables.Route;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,16 @@ final class RequestRouter implements RequestDispatcher {
         this.encrypted = Map.copyOf(encrypted);
         this.lanes = lanes;
         this.listener = listener;
+    }
+
+    /** The commands of clear requests. */
+    Set<String> clearCommands() {
+        return clear.keySet();
+    }
+
+    /** The commands of encrypted requests. */
+    Set<String> encryptedCommands() {
+        return encrypted.keySet();
     }
 
     @Override

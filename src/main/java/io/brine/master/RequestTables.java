@@ -48,9 +48,7 @@ final class RequestTables {
     static Map<String, Route> encrypted(Handlers handlers, Proof proof) {
         Map<String, Route> table = new LinkedHashMap<>();
         table.put("_return", new Route(RETURN, handlers.returns()));
-        table.put(
-                "_syndic_return",
-                new Route(RETURN, (caller, load) -> handlers.syndics().handle(load)));
+        table.put("_syndic_return", new Route(RETURN, handlers.syndics()::handle));
         table.put("_minion_event", new Route(EVENT, proof.required("_minion_event", handlers.events())));
         table.put("_pillar", new Route(PILLAR, handlers.pillar()));
         table.put(

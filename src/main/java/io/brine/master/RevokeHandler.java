@@ -10,12 +10,16 @@ import io.brine.wire.MinionId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code revoke_auth}: a minion asks for its own key to be deleted (PROTOCOL 8.7). True if that was done, the load if the
  * configuration forbids it. Source: 3006.0 master.py AESFuncs.revoke_auth.
  */
 final class RevokeHandler implements Proof.OfMinion {
+    private static final Logger LOG = LoggerFactory.getLogger(RevokeHandler.class);
+
     private final MasterKeyConfig config;
     private final KeyOffice office;
     private final MinionDataCache cache;
@@ -38,8 +42,10 @@ final class RevokeHandler implements Proof.OfMinion {
     @Override
     public Reply handle(MinionId id, Map<String, Object> load) {
         if (!config.allowMinionKeyRevoke()) {
+            LOG.warn("minion {} asks for its key to be deleted; allow_minion_key_revoke is off", id);
             return new Reply.Encrypted(load);
         }
+        LOG.warn("minion {} has its own key deleted", id);
         office.delete(Map.of(KeyState.ACCEPTED, List.of(id.value())));
         if (!Loads.flag(load, "preserve_minion_cache")) {
             cache.delete(id);

@@ -1,9 +1,12 @@
 package io.brine.master;
 
+import io.brine.channel.Caller;
+import io.brine.channel.MasterSecrets;
 import io.brine.channel.Reply;
 import io.brine.data.Trees;
 import io.brine.jobs.JobBook;
 import io.brine.jobs.JobRecord;
+import io.brine.wire.Jid;
 import io.brine.wire.MinionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,42 +28,83 @@ final class SyndicReturnHandler {
 
     private final Returns returns;
     private final JobBook jobs;
-    private final Path syndics;
+    private final Rules rules;
+    private final MasterListener listener;
 
-    /** @param syndics {@code syndic_dir}, with an empty file for each syndic known */
-    SyndicReturnHandler(Returns returns, JobBook jobs, Path syndics) {
-        this.returns = returns;
-        this.jobs = jobs;
-        this.syndics = syndics;
+    /**
+     * @param orderMasters without it there are no syndics
+     * @param syndics {@code syndic_dir}, with an empty file for each syndic known
+     */
+    record Rules(boolean orderMasters, Path syndics, MasterSecrets secrets) {
+        boolean isAccepted(MinionId id) {
+            return secrets.acceptedKey(id).isPresent();
+        }
     }
 
-    Reply handle(Map<String, Object> load) {
+    SyndicReturnHandler(Returns returns, JobBook jobs, Rules rules, MasterListener listener) {
+        this.returns = returns;
+        this.jobs = jobs;
+        this.rules = rules;
+        this.listener = listener;
+    }
+
+    Reply handle(Caller caller, Map<String, Object> load) {
         List<?> all = load.get("load") instanceof List<?> list ? list : List.of(load);
         List<CompletableFuture<Void>> durable = new ArrayList<>();
         for (Object one : all) {
-            take(Trees.fields(one), durable);
+            take(caller, Trees.fields(one), durable);
         }
         return new Reply.Later(CompletableFuture.allOf(durable.toArray(CompletableFuture[]::new))
                 .thenApply(done -> NOTHING));
     }
 
     /** @param durable takes what has to be on disk before the answer */
-    private void take(Map<String, Object> load, List<CompletableFuture<Void>> durable) {
+    private void take(Caller caller, Map<String, Object> load, List<CompletableFuture<Void>> durable) {
         Optional<MinionId> syndic = MinionId.of(load.get("id"));
-        if (syndic.isEmpty() || !(load.get("jid") instanceof String jid)) {
+        Optional<Jid> jid = Jid.of(load.get("jid"));
+        if (!rules.orderMasters()
+                || syndic.isEmpty()
+                || !rules.isAccepted(syndic.get())
+                || !syndic.equals(caller.minion().or(() -> syndic))) {
+            listener.onMinionNotProven(
+                    "_syndic_return",
+                    String.valueOf(load.get("id")),
+                    caller.connection().peerAddress());
             return;
         }
-        Map<String, Object> job = Loads.map(load, "load");
-        if (!job.isEmpty()) {
-            List<String> minions =
-                    Loads.list(job, "Minions").stream().map(Trees::text).toList();
-            durable.add(jobs.saveJob(new JobRecord(jid, job, minions), true));
+        if (jid.isEmpty()) {
+            return;
         }
+        keepJob(jid.get(), Loads.map(load, "load")).ifPresent(durable::add);
         note(syndic.get());
         Loads.map(load, "return")
                 .forEach((minion, value) -> MinionId.of(minion)
-                        .ifPresent(id -> durable.add(returns.take(id, minionReturn(load, jid, id, Trees.fields(value)))
-                                .toCompletableFuture())));
+                        .ifPresent(id -> takeOne(caller, syndic.get(), load, id, Trees.fields(value))
+                                .ifPresent(durable::add)));
+    }
+
+    /** What is known of a job here is not changed from below. */
+    private Optional<CompletableFuture<Void>> keepJob(Jid jid, Map<String, Object> job) {
+        boolean isKnown =
+                jobs.job(jid.value()).map(known -> !known.load().isEmpty()).orElse(false);
+        if (job.isEmpty() || isKnown) {
+            return Optional.empty();
+        }
+        List<String> minions =
+                Loads.list(job, "Minions").stream().map(Trees::text).toList();
+        return Optional.of(jobs.saveJob(new JobRecord(jid.value(), job, minions), true));
+    }
+
+    /** A minion that has a key here speaks for itself. */
+    private Optional<CompletableFuture<Void>> takeOne(
+            Caller caller, MinionId syndic, Map<String, Object> load, MinionId id, Map<String, Object> value) {
+        if (!id.equals(syndic) && rules.isAccepted(id)) {
+            listener.onMinionNotProven(
+                    "_syndic_return", id.value(), caller.connection().peerAddress());
+            return Optional.empty();
+        }
+        return Optional.of(returns.take(id, minionReturn(load, String.valueOf(load.get("jid")), id, value))
+                .toCompletableFuture());
     }
 
     private static Map<String, Object> minionReturn(
@@ -69,6 +113,8 @@ final class SyndicReturnHandler {
         returned.put("jid", jid);
         returned.put("id", id.value());
         returned.putAll(value);
+        returned.put("jid", jid);
+        returned.put("id", id.value());
         for (String key : List.of("master_id", "fun", "out")) {
             if (load.get(key) != null) {
                 returned.put(key, load.get(key));
@@ -79,8 +125,8 @@ final class SyndicReturnHandler {
 
     private void note(MinionId syndic) {
         try {
-            Files.createDirectories(syndics);
-            Path file = syndics.resolve(syndic.value());
+            Files.createDirectories(rules.syndics());
+            Path file = rules.syndics().resolve(syndic.value());
             if (!Files.exists(file)) {
                 Files.createFile(file);
             }

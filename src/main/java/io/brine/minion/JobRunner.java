@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -128,7 +129,29 @@ final class JobRunner {
         return new JobFacts(jid, fun instanceof String name ? name : "", user, asSeen);
     }
 
+    /** By {@code disable_modules} and {@code whitelist_modules}: whom a publication may call; functions still call each other. */
+    private Optional<String> closedFunction(Object fun) {
+        List<?> names = fun instanceof List<?> list ? list : List.of(fun);
+        return names.stream()
+                .map(String::valueOf)
+                .filter(name -> {
+                    String module = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+                    List<String> open = config.jobs().whitelistModules();
+                    return config.jobs().disableModules().contains(module) || !open.isEmpty() && !open.contains(module);
+                })
+                .findFirst();
+    }
+
     private FunctionOutcome call(Map<String, Object> load, CallContext context) throws InterruptedException {
+        Optional<String> closed = closedFunction(load.get("fun"));
+        if (closed.isPresent()) {
+            log.warn(
+                    "Job {} of user {} asks for {}, which this minion's configuration closes",
+                    load.get("jid"),
+                    load.get("user"),
+                    closed.get());
+            return FunctionOutcome.error("'" + closed.get() + "' is not available.");
+        }
         FunctionCall call = new FunctionCall(context);
         List<?> arg = (List<?>) load.get("arg");
         if (!(load.get("fun") instanceof List<?> funs)) {

@@ -26,6 +26,29 @@ public record MinionId(String value) implements Comparable<MinionId> {
                 && id.length() <= 255;
     }
 
+    /**
+     * True for a name without anything that means more than itself elsewhere: to a shell, a pattern, a list, a reader of logs.
+     * A new minion must have such a name. Look-alikes of the separators do not pass either.
+     */
+    public boolean isPlain() {
+        return !value.startsWith("-")
+                && value.equals(value.strip())
+                && value.codePoints().noneMatch(MinionId::isSpecial);
+    }
+
+    private static boolean isSpecial(int symbol) {
+        int type = Character.getType(symbol);
+        return "*?[]{}(),;|&<>$`'\"!".indexOf(symbol) >= 0
+                || "\u2044\u2215\u29F8\u29F9\u2216\uFF0F\uFF3C\uFE68".indexOf(symbol) >= 0
+                || Character.isISOControl(symbol)
+                || type == Character.FORMAT
+                || type == Character.UNASSIGNED
+                || type == Character.PRIVATE_USE
+                || type == Character.SURROGATE
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
     @Override
     public int compareTo(MinionId other) {
         return value.compareTo(other.value);

@@ -3,6 +3,8 @@ package io.brine.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.brine.access.AclRules.Call;
+import io.brine.config.AccessConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +20,12 @@ class AclRulesTest {
     }
 
     @Test
-    void aTextAllowsAFunctionEverywhereAndIsAnchoredAtItsStartOnly() {
-        assertThat(publish(List.of("test"), "test.ping", List.of(), "web1", "db1"))
+    void aTextAllowsTheFunctionsItMatchesWhollyEverywhere() {
+        assertThat(publish(List.of("test.*"), "test.ping", List.of(), "web1", "db1"))
                 .isTrue();
-        assertThat(publish(List.of("test"), "testing.x", List.of(), "web1")).isTrue();
+        assertThat(publish(List.of("test"), "testing.x", List.of(), "web1")).isFalse();
+        assertThat(publish(List.of("test.ping"), "test.pingx", List.of(), "web1"))
+                .isFalse();
         assertThat(publish(List.of("ping"), "test.ping", List.of(), "web1")).isFalse();
     }
 
@@ -37,11 +41,13 @@ class AclRulesTest {
     @Test
     void argumentsMayBeLimited() {
         List<Object> rules = List.of(Map.of(
-                "web*", List.of(Map.of("cmd.run", Map.of("args", List.of("ls"), "kwargs", Map.of("cwd", "/tmp"))))));
+                "web*",
+                List.of(Map.of("cmd.run", Map.of("args", List.of("ls -[la]+"), "kwargs", Map.of("cwd", "/tmp"))))));
 
         assertThat(publish(rules, "cmd.run", List.of("ls -l", Map.of("cwd", "/tmp", "__kwarg__", true)), "web1"))
                 .isTrue();
-        assertThat(publish(rules, "cmd.run", List.of("rm"), "web1")).isFalse();
+        assertThat(publish(rules, "cmd.run", List.of("ls -l; rm", Map.of("cwd", "/tmp", "__kwarg__", true)), "web1"))
+                .isFalse();
         assertThat(publish(rules, "cmd.run", List.of("ls"), "web1")).isFalse();
     }
 
@@ -58,9 +64,65 @@ class AclRulesTest {
     }
 
     @Test
-    void askingWhetherAJobStillRunsIsAlwaysAllowed() {
+    void askingWhetherAJobStillRunsIsAlwaysAllowedButOpensNoOtherFunction() {
+        Call ask = new Call("saltutil.find_job", List.of("1"));
+        Call run = new Call("cmd.run", List.of("id"));
+        AclRules pings = new AclRules(List.of("test.ping"));
+
         assertThat(publish(List.of(), "saltutil.find_job", List.of("1"), "web1"))
                 .isTrue();
+        assertThat(pings.allowsPublish(List.of(ask, run), Set.of("web1"), GROUPS))
+                .isFalse();
+        assertThat(pings.allowsPublish(List.of(run, ask), Set.of("web1"), GROUPS))
+                .isFalse();
+    }
+
+    @Test
+    void aRuleForCertainMinionsDoesNotAllowWhatMeetsNobody() {
+        AclRules rules = new AclRules(List.of(Map.of("web*", List.of("cmd.run"))));
+        List<Call> run = List.of(new Call("cmd.run", List.of("id")));
+
+        assertThat(rules.allowsEverywhere(run)).isFalse();
+        assertThat(new AclRules(List.of("cmd.run")).allowsEverywhere(run)).isTrue();
+    }
+
+    @Test
+    void oldFilesKeepTheirMeaningWithAclMatchSalt() {
+        AccessConfig access = access(Map.of(
+                "bob",
+                List.of("test", "@jobs", Map.of("web*", List.of(Map.of("cmd.run", Map.of("args", List.of("ls"))))))));
+
+        AclRules whole = bobs(AclMatch.read(access, null, text -> {}));
+        AclRules begun = bobs(AclMatch.read(access, "salt", text -> {}));
+
+        List<Call> ping = List.of(new Call("test.ping", List.of()));
+        List<Call> list = List.of(new Call("cmd.run", List.of("ls -l")));
+        assertThat(whole.allowsPublish(ping, Set.of("db1"), GROUPS)).isFalse();
+        assertThat(begun.allowsPublish(ping, Set.of("db1"), GROUPS)).isTrue();
+        assertThat(whole.allowsPublish(list, Set.of("web1"), GROUPS)).isFalse();
+        assertThat(begun.allowsPublish(list, Set.of("web1"), GROUPS)).isTrue();
+        assertThat(begun.allowsOnMaster("runner", new Call("jobs.list_jobs", List.of())))
+                .isTrue();
+    }
+
+    @Test
+    void aPatternThatAllowsNothingAnyMoreIsNamedAtTheStart() {
+        List<String> warnings = new ArrayList<>();
+
+        AclMatch.read(access(Map.of("bob", List.of("test", "pkg.", "cmd.run", ".*", "@runner"))), null, warnings::add);
+
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).contains("'test'").contains("acl_match: salt");
+        assertThat(warnings.get(1)).contains("'pkg.'");
+    }
+
+    private static AclRules bobs(AccessConfig access) {
+        return new AclRules(List.copyOf((List<?>) access.publisherAcl().get("bob")));
+    }
+
+    private static AccessConfig access(Map<String, Object> acl) {
+        return new AccessConfig(
+                acl, Map.of(), true, false, Map.of(), 60, false, false, false, Map.of(), Map.of(), List.of());
     }
 
     @Test
@@ -73,7 +135,7 @@ class AclRulesTest {
                 .isFalse();
         assertThat(new AclRules(List.of("@jobs")).allowsOnMaster("runner", jobs))
                 .isTrue();
-        assertThat(new AclRules(List.of(Map.of("@jobs", List.of("list")))).allowsOnMaster("runner", jobs))
+        assertThat(new AclRules(List.of(Map.of("@jobs", List.of("list_.*")))).allowsOnMaster("runner", jobs))
                 .isTrue();
         assertThat(new AclRules(List.of(".*")).allowsOnMaster("runner", jobs)).isFalse();
     }

@@ -143,4 +143,19 @@ class MsgPackTest {
             assertThat(plain).startsWith(MsgPack.wireHeader(length));
         }
     }
+
+    @Test
+    void aStreamWaitsForTheRestOfAnObjectWhoseFirstTextIsBinary() {
+        byte[] object = {(byte) 0x92, (byte) 0xa1, (byte) 0xff, (byte) 0xa1, 'b'};
+        MsgPackStream stream = new MsgPackStream(1000);
+
+        for (int i = 0; i < object.length - 1; i++) {
+            stream.feed(object, i, 1);
+            assertThat(stream.take()).isEmpty();
+        }
+        stream.feed(object, object.length - 1, 1);
+
+        assertThat(stream.take()).isPresent();
+        assertThat(stream.take()).isEmpty();
+    }
 }

@@ -7,6 +7,7 @@ import io.brine.data.YamlException.Kind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The recorded cases are in {@code YamlCorpus}; here is what they cannot say. */
 class YamlTest {
@@ -74,5 +75,20 @@ class YamlTest {
         assertThat(Yaml.load(Yaml.dump(tree))).isEqualTo(tree);
         assertThat(Yaml.load(Yaml.dumpBlock(tree))).isEqualTo(tree);
         assertThat(Yaml.load(Yaml.dumpFlow(tree))).isEqualTo(tree);
+    }
+
+    @Test
+    void anEscapeBeyondEveryCharacterIsAnErrorOfTheText() {
+        assertThatThrownBy(() -> Yaml.load("a: \"\\Uaaaaaaaa\""))
+                .isInstanceOf(YamlException.class)
+                .hasMessageContaining("found invalid Unicode character escape code");
+    }
+
+    @Test
+    @Timeout(20)
+    void aTextOfManyQuotedScalarsIsReadOnce() {
+        String text = "- \"quoted \uD83D\uDE00\"\n".repeat(60_000);
+
+        assertThat((java.util.List<?>) Yaml.load(text)).hasSize(60_000);
     }
 }

@@ -24,25 +24,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A master in a directory of its own, on free ports of the loopback, and ways to talk to it. */
-final class MasterSite implements AutoCloseable {
+public final class MasterSite implements AutoCloseable {
     /** One key for all, as making one takes long. */
     private static final RsaKeyPair MASTER_KEY = RsaKeyPair.generate(2048);
 
-    static final Duration SOON = Duration.ofSeconds(60);
+    public static final Duration SOON = Duration.ofSeconds(60);
 
-    final Path root;
-    final MasterConfig config;
-    final ZmtpRoads roads = new ZmtpRoads(1);
-    final RecordingListener listener = new RecordingListener();
-    MasterDaemon daemon;
+    public final Path root;
+    public final MasterConfig config;
+    public final ZmtpRoads roads = new ZmtpRoads(1);
+    public final RecordingListener listener = new RecordingListener();
+    public MasterDaemon daemon;
     private final List<TestMinion> minions = new ArrayList<>();
 
-    MasterSite(Path root, String... lines) {
+    public MasterSite(Path root, String... lines) {
         this(root, 0, lines);
     }
 
     /** @param publishPort taken or not; 0 for a free one */
-    MasterSite(Path root, int publishPort, String... lines) {
+    public MasterSite(Path root, int publishPort, String... lines) {
         this.root = root;
         try {
             int[] ports = freePorts();
@@ -58,7 +58,11 @@ final class MasterSite implements AutoCloseable {
                     "sock_dir: " + root + "/run",
                     "file_roots: {base: [" + root + "/srv/salt]}",
                     "pillar_roots: {base: [" + root + "/srv/pillar]}"));
-            text.addAll(List.of(lines));
+            for (String line : lines) {
+                String key = line.substring(0, line.indexOf(':') + 1);
+                text.removeIf(set -> set.startsWith(key));
+                text.add(line);
+            }
             Files.createDirectories(root.resolve("srv/salt"));
             Files.createDirectories(root.resolve("srv/pillar"));
             Files.write(root.resolve("master"), text);
@@ -82,13 +86,13 @@ final class MasterSite implements AutoCloseable {
         }
     }
 
-    MasterSite start() {
+    public MasterSite start() {
         daemon = new MasterDaemon(config, roads, listener);
         daemon.start();
         return this;
     }
 
-    void restart() {
+    public void restart() {
         daemon.close();
         start();
     }
@@ -100,28 +104,28 @@ final class MasterSite implements AutoCloseable {
         return minion;
     }
 
-    TestMinion minion(String id) {
+    public TestMinion minion(String id) {
         TestMinion minion = new TestMinion(id, this);
         minions.add(minion);
         return minion;
     }
 
-    String requestUri() {
+    public String requestUri() {
         return "tcp://127.0.0.1:" + config.network().retPort();
     }
 
-    String publishUri() {
+    public String publishUri() {
         return "tcp://127.0.0.1:" + config.network().publishPort();
     }
 
     /** A clear command as the user the master runs as. */
-    Object clear(Map<String, Object> load) {
+    public Object clear(Map<String, Object> load) {
         try (var client = roads.requestClient(requestUri(), RoadOptions.DEFAULT)) {
             return new ClearChannel(client).ask(load, SOON).join();
         }
     }
 
-    Map<String, Object> withKey(Map<String, Object> load) {
+    public Map<String, Object> withKey(Map<String, Object> load) {
         Map<String, Object> signed = new LinkedHashMap<>(load);
         signed.put("user", account());
         try {
@@ -133,7 +137,7 @@ final class MasterSite implements AutoCloseable {
     }
 
     /** What a publish by the right user is answered: {jid, minions, missing}, or {error}. */
-    Map<String, Object> publish(Object tgt, String type, String fun, Object... arg) {
+    public Map<String, Object> publish(Object tgt, String type, String fun, Object... arg) {
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("cmd", "publish");
         load.put("tgt", tgt);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down what a master tells, one line each. */
-final class RecordingListener implements MasterListener {
-    final List<String> lines = new CopyOnWriteArrayList<>();
+public final class RecordingListener implements MasterListener {
+    public final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
     public void onRequestRefused(RequestRefusal reason, String claimedId, String peerAddress) {
@@ -37,6 +37,16 @@ final class RecordingListener implements MasterListener {
     @Override
     public void onUnknownCommand(String cmd, String peerAddress) {
         lines.add("unknown " + cmd);
+    }
+
+    @Override
+    public void onEventFiltered(MinionId id, String tag) {
+        lines.add("filtered " + id + " " + tag);
+    }
+
+    @Override
+    public void onRequestFailed(String cmd, Throwable failure) {
+        lines.add("failed " + cmd);
     }
 
     @Override

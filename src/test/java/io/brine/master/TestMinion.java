@@ -29,13 +29,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The channels of a minion without its daemon. */
-final class TestMinion implements AutoCloseable {
+public final class TestMinion implements AutoCloseable {
     static final RsaKeyPair KEY = RsaKeyPair.generate(2048);
 
-    final MinionId id;
-    final MinionIdentity identity;
-    final Credentials credentials;
-    final ReqChannel requests;
+    public final MinionId id;
+    public final MinionIdentity identity;
+    public final Credentials credentials;
+    public final ReqChannel requests;
     private final RequestClient client;
     private final PubChannel pubChannel;
     private final PublishClient subscriber;
@@ -45,7 +45,7 @@ final class TestMinion implements AutoCloseable {
         this(id, site, KEY);
     }
 
-    TestMinion(String id, MasterSite site, RsaKeyPair key) {
+    public TestMinion(String id, MasterSite site, RsaKeyPair key) {
         this(id, site, key, id);
     }
 
@@ -103,23 +103,23 @@ final class TestMinion implements AutoCloseable {
         }
     }
 
-    SignInResult signIn() {
+    public SignInResult signIn() {
         return credentials.signIn().join();
     }
 
-    Session session() {
+    public Session session() {
         return credentials.current().orElseThrow();
     }
 
-    boolean isListening() {
+    public boolean isListening() {
         return subscriber.isConnected();
     }
 
-    Object ask(Map<String, Object> load) {
+    public Object ask(Map<String, Object> load) {
         return requests.ask(new LinkedHashMap<>(load), MasterSite.SOON).join();
     }
 
-    Map<String, Object> askPillar(Map<String, Object> grains) {
+    public Map<String, Object> askPillar(Map<String, Object> grains) {
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("id", id.value());
         load.put("grains", grains);
@@ -133,7 +133,7 @@ final class TestMinion implements AutoCloseable {
     }
 
     /** The next job that comes, within the usual patience. */
-    PublishLoad nextJob() throws InterruptedException {
+    public PublishLoad nextJob() throws InterruptedException {
         Publication publication = publications.poll(MasterSite.SOON.toSeconds(), TimeUnit.SECONDS);
         if (publication instanceof Publication.Job job) {
             return job.load();
@@ -141,7 +141,7 @@ final class TestMinion implements AutoCloseable {
         throw new AssertionError("no job but " + publication);
     }
 
-    Object give(String jid, Object value) {
+    public Object give(String jid, Object value) {
         return ask(returned(jid, value));
     }
 

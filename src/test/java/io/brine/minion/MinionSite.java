@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A minion in a directory of its own, impatient enough for tests. */
-final class MinionSite implements AutoCloseable {
-    final Path root;
-    final MinionConfig config;
+public final class MinionSite implements AutoCloseable {
+    public final Path root;
+    public final MinionConfig config;
     final MinionCounters counters = new MinionCounters();
     private final Roads roads;
-    MinionDaemon daemon;
+    public MinionDaemon daemon;
 
     /** @param lines of the minion's configuration, {@code master} among them */
-    MinionSite(Path root, String id, Roads roads, String... lines) {
+    public MinionSite(Path root, String id, Roads roads, String... lines) {
         this.root = root;
         this.roads = roads;
         List<String> text = new ArrayList<>(List.of(
@@ -81,13 +81,13 @@ final class MinionSite implements AutoCloseable {
         }
     }
 
-    MinionSite start() {
+    public MinionSite start() {
         daemon = new MinionDaemon(config, roads, counters);
         daemon.start();
         return this;
     }
 
-    long count(String name) {
+    public long count(String name) {
         return counters.count(name);
     }
 

@@ -8,6 +8,7 @@ import io.brine.functions.Registrar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class RootsWheel implements FunctionModule {
         List<Object> found = new ArrayList<>();
         for (Path root : rootsOf(arguments)) {
             Path file = root.resolve(arguments.text("path")).normalize();
-            if (file.startsWith(root.normalize()) && Files.isRegularFile(file)) {
+            if (isBelow(root.normalize(), file) && Files.isRegularFile(file)) {
                 found.add(Map.of(file.toString(), text(file) == null ? "bin" : "txt"));
             }
         }
@@ -81,12 +82,28 @@ final class RootsWheel implements FunctionModule {
         List<Object> contents = new ArrayList<>();
         for (Path root : rootsOf(arguments)) {
             Path file = root.resolve(arguments.text("path")).normalize();
-            String text = file.startsWith(root.normalize()) && Files.isRegularFile(file) ? text(file) : null;
+            String text = isBelow(root.normalize(), file) && Files.isRegularFile(file) ? text(file) : null;
             if (text != null) {
                 contents.add(Map.of(file.toString(), text));
             }
         }
         return contents;
+    }
+
+    /** By its elements, and after every link on the way (CVE-2021-25282): what a link leads to outside is not ours to touch. */
+    private static boolean isBelow(Path root, Path file) {
+        if (!file.startsWith(root)) {
+            return false;
+        }
+        Path there = file;
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = there.getParent();
+        }
+        try {
+            return there.toRealPath().startsWith(root.toRealPath());
+        } catch (IOException dangling) {
+            return false;
+        }
     }
 
     /** Null if it is no text. */
@@ -131,7 +148,7 @@ final class RootsWheel implements FunctionModule {
         }
         Path root = directories.get(index).normalize();
         Path file = root.resolve(path).normalize();
-        if (!file.startsWith(root) || file.equals(root)) {
+        if (!isBelow(root, file) || file.equals(root)) {
             return "Invalid path: " + path;
         }
         try {
