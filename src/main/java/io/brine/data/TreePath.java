@@ -2,6 +2,7 @@ package io.brine.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One step of a path into a tree. Source: 3006.0 utils/data.py traverse_dict_and_list. */
 final class TreePath {
@@ -21,7 +22,12 @@ final class TreePath {
             return map.get(step);
         }
         Object typed = YamlScalar.ofArgument(step);
-        return !step.equals(typed) && map.containsKey(typed) ? map.get(typed) : NOWHERE;
+        return !step.equals(typed) && has(map, typed) ? map.get(typed) : NOWHERE;
+    }
+
+    /** {@code null} is a word of YAML, and a key some maps do not even let one ask for. */
+    private static boolean has(Map<?, ?> map, Object key) {
+        return key == null ? map.keySet().stream().anyMatch(Objects::isNull) : map.containsKey(key);
     }
 
     private static Object inList(List<?> items, String step) {

@@ -49,4 +49,14 @@ class TreesTest {
         assertThat(Merge.merge(first, second, Strategy.LIST, false))
                 .isEqualTo(Map.of("a", List.of(first.get("a"), second.get("a")), "b", 1L));
     }
+
+    @Test
+    void aStepThatMeansNullFindsTheKeyNullAndNothingElse() {
+        java.util.HashMap<Object, Object> withNull = new java.util.HashMap<>();
+        withNull.put(null, "nothing");
+
+        assertThat(Trees.traverse(Map.of("a", Map.of("b", 1L)), "a:null", "absent"))
+                .isEqualTo("absent");
+        assertThat(Trees.traverse(Map.of("a", withNull), "a:~", "absent")).isEqualTo("nothing");
+    }
 }

@@ -68,6 +68,7 @@ final class TargetsTarget implements FuzzTarget {
             }
         }
         seeds.add("\0web* and G@os:Debian or ( not E@(a+)+$ and S@10.0.0.0/8 )".getBytes(StandardCharsets.UTF_8));
+        seeds.add("\0G@rack:NULL:x and I@~:*".getBytes(StandardCharsets.UTF_8));
         seeds.add("\2(a|aa)+$".getBytes(StandardCharsets.UTF_8));
         seeds.add("\5long:(a*)*b".getBytes(StandardCharsets.UTF_8));
         seeds.add("\11::ffff:10.1.2.3/96".getBytes(StandardCharsets.UTF_8));
