@@ -64,4 +64,36 @@ class InMemoryRoadsTest {
         await().until(() -> received.contains(8));
         assertThat(server.connections()).extracting(Connection::identity).containsExactly("web1");
     }
+
+    @Test
+    void oneSubscriberIsPublishedToAloneAndComingAndGoingIsTold() {
+        Queue<String> log = new ConcurrentLinkedQueue<>();
+        PublishServer server = roads.publishServer("tcp://*:0", RoadOptions.DEFAULT, new PublishServer.Subscribers() {
+            @Override
+            public void onReady(Connection subscriber) {
+                log.add("ready " + subscriber.identity());
+            }
+
+            @Override
+            public void onGone(Connection subscriber, String reason) {
+                log.add("gone " + subscriber.identity());
+            }
+        });
+        String endpoint = "tcp://127.0.0.1:" + server.port();
+        roads.publishClient(endpoint, "web1", RoadOptions.DEFAULT, frames -> log.add("web1 got it"));
+        PublishClient other = roads.publishClient(endpoint, "web2", RoadOptions.DEFAULT, frames -> log.add("web2 too"));
+        other.subscribe(new byte[0]);
+        await().until(() -> log.contains("ready web1") && log.contains("ready web2"));
+        Connection web1 = server.connections().stream()
+                .filter(connection -> connection.identity().equals("web1"))
+                .findFirst()
+                .orElseThrow();
+
+        server.publishTo(web1, List.of(new byte[] {7}), PublishServer.Delivery.UNWATCHED);
+
+        await().until(() -> log.contains("web1 got it"));
+        web1.close("test");
+        await().until(() -> log.contains("gone web1"));
+        assertThat(log).doesNotContain("web2 too");
+    }
 }
