@@ -24,6 +24,15 @@ final class FrameEncoder {
         return out;
     }
 
+    /** Our greeting and the READY behind it. */
+    static ByteBuf opening(Command ready) {
+        byte[] body = ready.encode();
+        ByteBuf out = ByteBufAllocator.DEFAULT.directBuffer(Greeting.SIZE + headerSize(body) + body.length);
+        out.writeBytes(Greeting.toSend());
+        write(out, FrameDecoder.COMMAND, body);
+        return out;
+    }
+
     static ByteBuf command(Command command) {
         byte[] body = command.encode();
         ByteBuf out = ByteBufAllocator.DEFAULT.directBuffer(headerSize(body) + body.length);

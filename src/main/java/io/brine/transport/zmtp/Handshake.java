@@ -26,7 +26,7 @@ final class Handshake {
         this.settings = settings;
     }
 
-    /** @return true when the whole greeting has come; then {@link #ourReady} is to be sent */
+    /** @return true when the whole greeting has come */
     boolean readGreeting(ByteBuf in) throws ProtocolException {
         while (!greeted && in.isReadable()) {
             greeted = greeting.take(in.readByte());
@@ -38,6 +38,7 @@ final class Handshake {
         return greeted;
     }
 
+    /** Goes out with our greeting. Mechanism NULL lets both sides speak at once: RFC 37 "The NULL Security Mechanism". */
     Command ourReady() {
         Map<String, byte[]> properties = new LinkedHashMap<>();
         properties.put(SOCKET_TYPE, settings.type().name().getBytes(StandardCharsets.US_ASCII));

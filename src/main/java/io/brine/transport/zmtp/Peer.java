@@ -73,7 +73,8 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
     @Override
     public void channelActive(ChannelHandlerContext channelContext) {
         peerAddress = Endpoint.text(ctx.channel().remoteAddress(), endpoint);
-        ctx.writeAndFlush(Unpooled.wrappedBuffer(Greeting.toSend()));
+        // READY does not depend on what the peer's greeting says, and one segment is cheaper than two.
+        ctx.writeAndFlush(FrameEncoder.opening(handshaking.ourReady()));
         Duration patience = settings.options().handshakeTimeout();
         if (!patience.isZero()) {
             handshakeTimeout = ctx.executor()
@@ -126,7 +127,6 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
                 return;
             }
             state = HandshakeState.READY_AWAITED;
-            ctx.writeAndFlush(FrameEncoder.command(handshaking.ourReady()));
         }
         decoder.decode(in, this);
     }

@@ -13,6 +13,9 @@ import io.brine.transport.RequestClient;
 import io.brine.transport.RequestServer;
 import io.brine.transport.Roads.RoadOptions;
 import io.brine.transport.TransportException;
+import java.io.DataInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -198,6 +201,25 @@ class ZmtpRoadsTest {
         assertThat(web.messages).doesNotContain("db1|x|");
         assertThat(all.messages).containsSequence("db1|x|", "broadcast|y|");
         assertThat(server.connections()).extracting(Connection::identity).containsExactlyInAnyOrder("web1", "all1");
+    }
+
+    @Test
+    void ourReadyComesWithOurGreetingAndDoesNotWaitForThePeers() throws Exception {
+        RequestServer server =
+                roads.requestServer("tcp://127.0.0.1:0", RoadOptions.DEFAULT, request -> request.reply(request.body()));
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            silent.setSoTimeout((int) PATIENCE.toMillis());
+            DataInputStream in = new DataInputStream(silent.getInputStream());
+
+            byte[] greeting = in.readNBytes(Greeting.SIZE);
+            int flags = in.read();
+            byte[] command = in.readNBytes(in.read());
+
+            assertThat(greeting).isEqualTo(Greeting.toSend());
+            assertThat(flags).isEqualTo(FrameDecoder.COMMAND);
+            assertThat(Command.parse(command).name()).isEqualTo(Command.READY);
+            assertThat(Command.parse(command).properties()).containsKeys("socket-type", "identity");
+        }
     }
 
     @Test
