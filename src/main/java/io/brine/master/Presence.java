@@ -13,8 +13,10 @@ import io.brine.wire.MinionId;
 import io.brine.wire.PublishLoad;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,10 +51,6 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     /** The last question's time to be answered. */
     private static final Duration LAST_PAUSE = Duration.ofSeconds(20);
 
-    /** How long two connections of one id have to answer. */
-    private static final Duration SUSPICION = Duration.ofSeconds(5);
-
-    private static final Duration SUSPICION_AGAIN = Duration.ofMinutes(1);
     private static final Duration LOST_TOGETHER = Duration.ofMillis(50);
     /** Between two questions, so that thousands of new connections make no herd of answers. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(20);
@@ -63,16 +61,16 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     private final DeliveryBook deliveries;
     private final Predicate<String> isAccepted;
     private final Optional<NameQuestion> questions;
-    private final EventSink events;
     private final MasterListener listener;
     private final Clock clock;
     private final Map<Long, Subscriber> subscribers = new LinkedHashMap<>();
     private final Map<String, List<Subscriber>> named = new HashMap<>();
-    private final Map<String, Suspicion> suspicions = new HashMap<>();
+    private final Twins twins;
     private final DelayQueue<Due> due = new DelayQueue<>();
     private final Thread thread = new Thread(this::run, "Presence");
     private Asking asking = (connection, load) -> {};
     private final Set<String> lost = new TreeSet<>();
+    private final Deque<Subscriber> toAsk = new ArrayDeque<>();
     private int nameless;
     private volatile long publishedNanos = System.nanoTime() - QUIET.toNanos();
     private volatile boolean closing;
@@ -83,8 +81,6 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         void ask(Connection connection, PublishLoad question);
     }
 
-    private record Suspicion(long sinceNanos, Set<Subscriber> answered) {}
-
     private record Due(Runnable work, long atNanos) implements Delayed {
         @Override
         public long getDelay(TimeUnit unit) {
@@ -93,7 +89,7 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
 
         @Override
         public int compareTo(Delayed other) {
-            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+            return Long.signum(atNanos - ((Due) other).atNanos());
         }
     }
 
@@ -110,9 +106,9 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         this.deliveries = deliveries;
         this.isAccepted = isAccepted;
         this.questions = questions;
-        this.events = events;
         this.listener = listener;
         this.clock = clock;
+        this.twins = new Twins(this, events, listener);
         thread.setDaemon(true);
     }
 
@@ -192,7 +188,7 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     private void bind(Subscriber subscriber, Subscriber.Name how, String id) {
         if (subscriber.id().equals(id)) {
             subscriber.named(how, id);
-            answered(subscriber);
+            twins.answered(subscriber);
             return;
         }
         nameless -= subscriber.name() == Subscriber.Name.OPEN ? 1 : 0;
@@ -204,13 +200,14 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         if (same.size() == 1) {
             note(subscriber, true);
         } else {
-            suspect(id, how == Subscriber.Name.PROVEN ? List.of(subscriber) : List.of());
+            twins.suspect(id, how == Subscriber.Name.PROVEN ? List.of(subscriber) : List.of());
         }
     }
 
     // --- questions
 
-    private void later(Duration pause, Runnable work) {
+    /** On our own thread. */
+    void later(Duration pause, Runnable work) {
         due.add(new Due(work, System.nanoTime() + pause.toNanos()));
     }
 
@@ -224,13 +221,33 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         }
     }
 
-    private void ask(Subscriber subscriber) {
+    /** Into the line of those to be asked, which moves at a pace of its own. */
+    private synchronized void ask(Subscriber subscriber) {
+        toAsk.addLast(subscriber);
+        if (toAsk.size() == 1) {
+            later(BETWEEN_QUESTIONS, this::askNext);
+        }
+    }
+
+    private void askNext() {
+        boolean isQuiet = System.nanoTime() - publishedNanos >= QUIET.toNanos();
+        if (isQuiet) {
+            Subscriber next;
+            synchronized (this) {
+                next = toAsk.removeFirst();
+            }
+            askNow(next);
+        }
+        synchronized (this) {
+            if (!toAsk.isEmpty()) {
+                later(isQuiet ? BETWEEN_QUESTIONS : QUIET, this::askNext);
+            }
+        }
+    }
+
+    private void askNow(Subscriber subscriber) {
         boolean settled = subscriber.name() == Subscriber.Name.PROVEN || subscriber.name() == Subscriber.Name.MUTE;
         if (settled || !subscriber.connection().isOpen()) {
-            return;
-        }
-        if (System.nanoTime() - publishedNanos < QUIET.toNanos()) {
-            later(QUIET, () -> ask(subscriber));
             return;
         }
         if (subscriber.questions() == PAUSES.size()) {
@@ -242,10 +259,13 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         later(
                 subscriber.questions() < PAUSES.size() ? PAUSES.get(subscriber.questions()) : LAST_PAUSE,
                 () -> ask(subscriber));
-        pause();
     }
 
-    private void put(Subscriber subscriber) {
+    /** One question, now; none where nobody may be asked. */
+    void put(Subscriber subscriber) {
+        if (questions.isEmpty()) {
+            return;
+        }
         try {
             asking.ask(subscriber.connection(), questions.orElseThrow().ask(subscriber));
         } catch (RuntimeException failed) {
@@ -269,14 +289,6 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         subscriber.mute();
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(BETWEEN_QUESTIONS.toMillis());
-        } catch (InterruptedException stop) {
-            closing = true;
-        }
-    }
-
     /** Whether this jid is a question of ours: its return is for nobody else. */
     boolean isQuestion(String jid) {
         return questions.isPresent() && questions.get().isQuestion(jid);
@@ -292,60 +304,12 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         }
     }
 
-    // --- two of one name
-
-    private void suspect(String id, List<Subscriber> answered) {
-        Suspicion before = suspicions.get(id);
-        long now = System.nanoTime();
-        if (questions.isEmpty() || before != null && now - before.sinceNanos() < SUSPICION_AGAIN.toNanos()) {
-            return;
-        }
-        suspicions.put(id, new Suspicion(now, new java.util.HashSet<>(answered)));
-        for (Subscriber one : named.get(id)) {
-            if (!answered.contains(one)) {
-                later(Duration.ZERO, () -> put(one));
-            }
-        }
-        later(SUSPICION, () -> judge(id));
-    }
-
-    private void answered(Subscriber subscriber) {
-        Suspicion suspicion = suspicions.get(subscriber.id());
-        if (suspicion != null) {
-            suspicion.answered().add(subscriber);
-        }
-    }
-
-    private synchronized void judge(String id) {
-        Suspicion suspicion = suspicions.get(id);
-        List<Subscriber> same = named.getOrDefault(id, List.of());
-        if (suspicion == null || same.size() < 2) {
-            return;
-        }
-        List<Subscriber> alive =
-                same.stream().filter(suspicion.answered()::contains).toList();
-        if (alive.size() > 1) {
-            List<String> addresses = alive.stream()
-                    .map(one -> one.connection().peerAddress())
-                    .sorted()
-                    .toList();
-            LOG.error(
-                    "two minions use the id {}: they are connected from {}; give one of them another id and a key of its own",
-                    id,
-                    String.join(" and ", addresses));
-            listener.onDuplicateMinion(id, addresses);
-            events.fire("brine/presence/duplicate", Map.of("id", id, "addresses", addresses));
-        } else if (alive.size() == 1) {
-            List.copyOf(same).stream().filter(one -> one != alive.get(0)).forEach(one -> cut(one.connection(), id));
-        }
-    }
-
-    private void cut(Connection silent, String id) {
-        listener.onSilentTwin(id, silent.peerAddress());
-        silent.close("another connection of " + id + " is alive, this one is not");
-    }
-
     // --- what the others want to know
+
+    /** The connections that go by this name. */
+    synchronized List<Subscriber> named(String id) {
+        return List.copyOf(named.getOrDefault(id, List.of()));
+    }
 
     /** Ids of connected minions, in order. */
     synchronized Set<String> ids() {

@@ -14,8 +14,21 @@ final class CliText {
         this.anyOrder = anyOrder;
     }
 
+    /**
+     * A minion that is not connected is named as such and at once (docs/differences.md); Salt can only say that it gave no
+     * answer, and how to look for a later one.
+     */
+    private static final String NOT_CONNECTED =
+            "Minion did not return\\. \\[Not connected since \\S+ [\\d:]+, last from [\\d.:]+\\]";
+
+    private static final String NO_RESPONSE =
+            "Minion did not return. [No response]\n    The minions may not have all finished"
+                    + " running and any remaining minions will return upon completion. To look up the return data for this job later,"
+                    + " run the following command:\n    \n    salt-run jobs.lookup_jid <jid>";
+
     String normal(String text) {
         String normal = text.replace(root.toString(), "<root>")
+                .replaceAll(NOT_CONNECTED, NO_RESPONSE)
                 .replaceAll("\\b20\\d{18}\\b", "<jid>")
                 .replaceAll("return:\n    [0-9a-f]{2}(:[0-9a-f]{2}){31}", "return:\n    <new key>")
                 .replaceAll("Started: \\d\\d:\\d\\d:\\d\\d\\.\\d+", "Started: <time>")
