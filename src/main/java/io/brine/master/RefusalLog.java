@@ -76,6 +76,11 @@ final class RefusalLog implements MasterListener, RequestListener {
     }
 
     @Override
+    public void onSilentTwin(String id, String peerAddress) {
+        next.onSilentTwin(id, peerAddress);
+    }
+
+    @Override
     public void onRequestHandled(String cmd, Duration took) {
         next.onRequestHandled(cmd, took);
     }
