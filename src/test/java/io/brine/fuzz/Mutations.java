@@ -74,7 +74,7 @@ final class Mutations {
             case 1 -> with(input, at, TELLING[random.nextInt(TELLING.length)], false);
             case 2 -> joined(input, 0, at, input, end, input.length);
             case 3 -> joined(input, 0, end, input, at, input.length);
-            case 4 -> joined(input, 0, at, new byte[] {TELLING[random.nextInt(TELLING.length)]}, 0, 1, input, at);
+            case 4 -> inserted(input, at, TELLING[random.nextInt(TELLING.length)]);
             case 5 -> Arrays.copyOf(input, at);
             default -> spliced(input, at);
         };
@@ -93,9 +93,9 @@ final class Mutations {
         return joined(input, 0, at, other, from, other.length);
     }
 
-    private static byte[] joined(byte[] one, int from, int to, byte[] two, int start, int end, byte[] rest, int at) {
-        byte[] head = joined(one, from, to, two, start, end);
-        return joined(head, 0, head.length, rest, at, rest.length);
+    private static byte[] inserted(byte[] input, int at, byte value) {
+        byte[] head = joined(input, 0, at, new byte[] {value}, 0, 1);
+        return joined(head, 0, head.length, input, at, input.length);
     }
 
     private static byte[] joined(byte[] one, int from, int to, byte[] two, int start, int end) {
