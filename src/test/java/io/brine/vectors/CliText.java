@@ -41,9 +41,12 @@ final class CliText {
         return normal.startsWith("{") ? sortedLines(normal) : sortedBlocks(normal);
     }
 
-    /** A minion's block begins where a line is not indented; inside it the order counts. */
+    /** A minion's block begins where a line is not indented; inside it the order counts. Blank lines follow whoever is last. */
     private static String sortedBlocks(String text) {
-        return Arrays.stream(text.split("(?<=\n)(?=\\S)")).sorted().collect(Collectors.joining());
+        return Arrays.stream(text.split("(?<=\n)(?=\\S)"))
+                .map(String::stripTrailing)
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 
     /** One JSON document of all minions. */
