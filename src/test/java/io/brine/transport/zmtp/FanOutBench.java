@@ -225,7 +225,7 @@ public final class FanOutBench {
         }
     }
 
-    private static byte[] opening(int subscriber, boolean topics) {
+    static byte[] opening(int subscriber, boolean topics) {
         byte[] ready =
                 Command.ready(Map.of("Socket-Type", "SUB".getBytes(US_ASCII))).encode();
         ByteBuffer bytes = ByteBuffer.allocate(256);
