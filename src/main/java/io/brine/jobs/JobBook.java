@@ -3,12 +3,12 @@ package io.brine.jobs;
 import io.brine.data.MsgPack;
 import io.brine.data.Trees;
 import io.brine.store.Ledger;
+import io.brine.store.LedgerException;
 import io.brine.store.LedgerRow;
 import io.brine.store.LedgerSession;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The master's book of jobs and returns. Every future here completes after its data is on disk, and fails with a
@@ -34,21 +35,16 @@ public final class JobBook implements AutoCloseable {
         NOT_KEPT
     }
 
-    private static final List<String> JOBS = List.of(
-            "create table if not exists jobs(jid text primary key, made integer, fun text, kept integer, load blob)",
-            "create index if not exists jobs_made on jobs(made)",
-            "create table if not exists minions(jid text, syndic text, ids blob, primary key(jid, syndic))",
-            "create table if not exists returns(id integer primary key, jid text, minion text, at integer, fun text,"
-                    + " retcode integer, success integer, result blob, out blob)",
-            "create unique index if not exists returns_once on returns(jid, minion)",
-            "create index if not exists returns_of_minion on returns(minion, at)",
-            "create index if not exists returns_at on returns(at)");
-    /** Nothing is inserted for a job that asked not to be kept, nor for a minion that has returned. */
+    private static final Logger LOG = LoggerFactory.getLogger(JobBook.class);
+    private static final String INSERT_JOB =
+            "insert into jobs(jid, made, fun, user, tgt, tgt_type, minions, kept, load) values(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " on conflict(jid) do update set fun = excluded.fun, user = excluded.user, tgt = excluded.tgt,"
+                    + " tgt_type = excluded.tgt_type, minions = max(minions, excluded.minions), load = excluded.load";
+    /** Nothing is inserted for a minion that has returned. */
     private static final String INSERT_RETURN =
-            "insert or ignore into returns(jid, minion, at, fun, retcode, success, result, out)"
-                    + " select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 where (select kept from jobs where jid = ?1) = 1";
+            "insert or ignore into returns(jid, minion, at, fun, retcode, failed, result, out)"
+                    + " values(?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private static final int SLICE = 2000;
     private static final int MOST_ANNOUNCED = 100_000;
 
     private final Ledger ledger;
@@ -57,10 +53,10 @@ public final class JobBook implements AutoCloseable {
     private final Clock clock;
     private final DeliveryBook deliveries;
     private final SeenMinions seen;
-    /** Jobs that are known to be on disk, so that their returns need not look. */
+    private final MinionIndex index;
+    /** Jobs that are known to be on disk and to keep returns, so that their returns need not look. */
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
 
-    /** @param fileWriter runs the writing of return files, which nobody waits for */
     private JobBook(Ledger ledger, JobFiles files, Executor fileWriter, Clock clock) {
         this.ledger = ledger;
         this.files = files;
@@ -68,14 +64,38 @@ public final class JobBook implements AutoCloseable {
         this.clock = clock;
         this.deliveries = new DeliveryBook(ledger, clock);
         this.seen = new SeenMinions(ledger);
+        this.index = new MinionIndex(ledger);
     }
 
-    /** Opens the database beside the files. @throws io.brine.store.LedgerException if that cannot be */
+    /**
+     * Opens the database beside the files, for the daemon.
+     *
+     * @param fileWriter runs the writing of return files, which nobody waits for
+     * @throws io.brine.store.LedgerException if that cannot be
+     */
     public static JobBook open(Path file, JobFiles files, Executor afterCommit, Executor fileWriter, Clock clock) {
-        List<String> schema = Stream.of(JOBS, DeliveryBook.SCHEMA, SeenMinions.SCHEMA)
-                .flatMap(List::stream)
-                .toList();
-        return new JobBook(Ledger.open(file, schema, afterCommit), files, fileWriter, clock);
+        Ledger ledger = Ledger.open(file, JobSchema.SCHEMA, afterCommit);
+        afterCommit.execute(() -> report(ledger));
+        return new JobBook(ledger, files, fileWriter, clock);
+    }
+
+    /** The same book for a command while the daemon may have it open. */
+    public static JobBook beside(Path file, JobFiles files, Clock clock) {
+        return new JobBook(Ledger.beside(file, JobSchema.SCHEMA, Runnable::run), files, Runnable::run, clock);
+    }
+
+    private static void report(Ledger ledger) {
+        try {
+            long jobs = count(ledger, "select count(*) from jobs");
+            long returns = count(ledger, "select count(*) from returns");
+            LOG.info("{} has {} jobs and {} returns", ledger.file(), jobs, returns);
+        } catch (LedgerException failed) {
+            LOG.error("the jobs cannot be counted: {}", failed.getMessage());
+        }
+    }
+
+    private static long count(Ledger ledger, String sql) {
+        return ledger.read(session -> session.query(sql).get(0).number(0));
     }
 
     /**
@@ -89,20 +109,30 @@ public final class JobBook implements AutoCloseable {
         files.saveJob(job, kept);
         byte[] load = MsgPack.packLocal(job.load());
         byte[] ids = MsgPack.packLocal(job.minions());
-        String fun = job.load().get("fun") instanceof String name ? name : "";
+        JobColumns columns = JobColumns.of(job.load());
         CompletableFuture<Void> saved = ledger.write(session -> {
-            session.update(
-                    "insert into jobs(jid, made, fun, kept, load) values(?, ?, ?, ?, ?)"
-                            + " on conflict(jid) do update set fun = excluded.fun, load = excluded.load",
-                    job.jid(),
-                    clock.millis(),
-                    fun,
-                    kept ? 1 : 0,
-                    load);
+            insertJob(session, job, columns, kept, load);
             saveMinions(session, job.jid(), "", ids);
             return null;
         });
-        return saved.thenRun(() -> announce(job.jid()));
+        return kept ? saved.thenRun(() -> announce(job.jid())) : saved;
+    }
+
+    private void insertJob(LedgerSession session, JobRecord job, JobColumns columns, boolean kept, byte[] load) {
+        session.update(
+                INSERT_JOB,
+                job.jid(),
+                clock.millis(),
+                columns.fun(),
+                columns.user(),
+                columns.tgt(),
+                columns.tgtType(),
+                job.minions().size(),
+                kept ? 1 : 0,
+                load);
+        columns.metadata()
+                .forEach((name, value) -> session.update(
+                        "insert or replace into metadata(jid, name, value) values(?, ?, ?)", job.jid(), name, value));
     }
 
     private void announce(String jid) {
@@ -135,6 +165,7 @@ public final class JobBook implements AutoCloseable {
                 what -> {
                     if (what == Saved.SAVED) {
                         files.saveReturn(returned);
+                        index.onReturn();
                     }
                 },
                 fileWriter);
@@ -142,12 +173,8 @@ public final class JobBook implements AutoCloseable {
     }
 
     private Saved insert(LedgerSession session, JobReturn returned, byte[] result, byte[] out) {
-        if (!announced.contains(returned.jid())) {
-            session.update(
-                    "insert or ignore into jobs(jid, made, fun, kept) values(?, ?, ?, 1)",
-                    returned.jid(),
-                    clock.millis(),
-                    returned.fun());
+        if (!announced.contains(returned.jid()) && !keepsReturns(session, returned)) {
+            return Saved.NOT_KEPT;
         }
         int inserted = session.update(
                 INSERT_RETURN,
@@ -156,32 +183,30 @@ public final class JobBook implements AutoCloseable {
                 clock.millis(),
                 returned.fun(),
                 returned.result().get("retcode") instanceof Number retcode ? retcode.longValue() : null,
-                returned.result().get("success") instanceof Boolean success ? (success ? 1 : 0) : null,
+                returned.failed() ? 1 : 0,
                 result,
                 out);
-        return inserted == 1 ? Saved.SAVED : notInserted(session, returned.jid());
+        return inserted == 1 ? Saved.SAVED : Saved.REPLAY;
     }
 
-    private static Saved notInserted(LedgerSession session, String jid) {
-        List<LedgerRow> kept = session.query("select kept from jobs where jid = ?", jid);
-        return kept.get(0).number(0) == 0 ? Saved.NOT_KEPT : Saved.REPLAY;
+    /** A job that nobody announced is made here. */
+    private boolean keepsReturns(LedgerSession session, JobReturn returned) {
+        List<LedgerRow> kept = session.query("select kept from jobs where jid = ?", returned.jid());
+        if (!kept.isEmpty()) {
+            return kept.get(0).number(0) == 1;
+        }
+        session.update(
+                "insert into jobs(jid, made, fun, kept) values(?, ?, ?, 1)",
+                returned.jid(),
+                clock.millis(),
+                returned.fun());
+        return true;
     }
 
     public Optional<JobRecord> job(String jid) {
         return ledger.read(session -> session.query("select jid, load from jobs where jid = ?", jid).stream()
                 .findFirst()
-                .map(row -> new JobRecord(jid, load(row), minions(session, jid))));
-    }
-
-    /** All jobs that were announced with a load, oldest first, without their minions. */
-    public List<JobRecord> jobs() {
-        return ledger.read(session -> {
-            List<JobRecord> jobs = new ArrayList<>();
-            for (LedgerRow row : session.query("select jid, load from jobs where load is not null order by jid")) {
-                jobs.add(new JobRecord(row.text(0), load(row), List.of()));
-            }
-            return jobs;
-        });
+                .map(row -> new JobRecord(jid, loadOf(row.bytes(1)), minions(session, jid))));
     }
 
     /** Returns of a job by minion, in the order they came. */
@@ -206,11 +231,12 @@ public final class JobBook implements AutoCloseable {
                 .isEmpty();
     }
 
-    private static Map<String, Object> load(LedgerRow row) {
-        return row.isNull(1) ? Map.of() : Trees.fields(MsgPack.unpackLocal(row.bytes(1)));
+    /** Empty for a job known by its returns alone. */
+    static Map<String, Object> loadOf(byte[] packed) {
+        return packed.length == 0 ? Map.of() : Trees.fields(MsgPack.unpackLocal(packed));
     }
 
-    private static List<String> minions(LedgerSession session, String jid) {
+    static List<String> minions(LedgerSession session, String jid) {
         TreeSet<String> all = new TreeSet<>();
         for (LedgerRow row : session.query("select ids from minions where jid = ?", jid)) {
             if (MsgPack.unpackLocal(row.bytes(0)) instanceof List<?> ids) {
@@ -220,36 +246,25 @@ public final class JobBook implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    /** Forgets jobs and returns from before this time, in small transactions. @return jobs forgotten */
+    /** Forgets jobs and returns from before this time. @return jobs forgotten */
     public int expire(Instant before) {
-        announced.clear();
-        int forgotten = 0;
-        int slice;
-        do {
-            slice = ledger.write(session -> expireSlice(session, before.toEpochMilli()))
-                    .join();
-            forgotten += slice;
-        } while (slice == SLICE);
+        int forgotten = retention().expire(before);
         files.expire(before);
         return forgotten;
     }
 
-    private static int expireSlice(LedgerSession session, long before) {
-        session.update(
-                "delete from returns where jid in (select jid from jobs where made < ? order by made limit " + SLICE
-                        + ")",
-                before);
-        session.update(
-                "delete from minions where jid in (select jid from jobs where made < ? order by made limit " + SLICE
-                        + ")",
-                before);
-        session.update(
-                "delete from deliveries where jid in (select jid from jobs where made < ? order by made limit " + SLICE
-                        + ")",
-                before);
-        return session.update(
-                "delete from jobs where jid in (select jid from jobs where made < ? order by made limit " + SLICE + ")",
-                before);
+    /** Forgets the oldest jobs until the file is not larger than this. @return jobs forgotten */
+    public int shrink(long mostBytes) {
+        return retention().shrink(mostBytes);
+    }
+
+    private JobRetention retention() {
+        return new JobRetention(ledger, index, announced::clear);
+    }
+
+    /** For searches in it, and what it did. */
+    public Ledger ledger() {
+        return ledger;
     }
 
     /** What became of each job for each minion. */

@@ -45,12 +45,19 @@ public final class JobListing {
         entry.put("Target", load.getOrDefault("tgt", "unknown-target"));
         entry.put("Target-type", load.getOrDefault("tgt_type", "list"));
         entry.put("User", load.getOrDefault("user", "root"));
-        if (load.containsKey("metadata")) {
-            entry.put("Metadata", load.get("metadata"));
-        } else if (load.get("kwargs") instanceof Map<?, ?> kwargs && kwargs.containsKey("metadata")) {
-            entry.put("Metadata", kwargs.get("metadata"));
+        Object metadata = metadata(load);
+        if (metadata != null) {
+            entry.put("Metadata", metadata);
         }
         return entry;
+    }
+
+    /** Null if it has none. */
+    static Object metadata(Map<String, Object> load) {
+        if (load.containsKey("metadata")) {
+            return load.get("metadata");
+        }
+        return load.get("kwargs") instanceof Map<?, ?> kwargs ? kwargs.get("metadata") : null;
     }
 
     /** {@code 2024, Jan 02 03:04:05.678901}; empty text if the jid does not begin with a time. */

@@ -31,6 +31,12 @@ public record JobReturn(String jid, String minion, String fun, Map<String, Objec
         return new JobReturn(jid, minion, fun, result, Optional.ofNullable(load.get("out")));
     }
 
+    /** It says so by its {@code success}, or by a {@code retcode} that is not 0. */
+    boolean failed() {
+        return Boolean.FALSE.equals(result.get("success"))
+                || result.get("retcode") instanceof Number retcode && retcode.longValue() != 0;
+    }
+
     /** {@code {return, [retcode], [success], [out]}}, as job look-ups show it. */
     public Map<String, Object> withOut() {
         Map<String, Object> shown = new LinkedHashMap<>(result);

@@ -58,7 +58,7 @@ public final class MasterBooks {
 
     /** For a command beside the daemon. */
     public static JobBook jobs(MasterConfig config, Clock clock) {
-        return jobs(config, Runnable::run, Runnable::run, clock);
+        return JobBook.beside(database(config), files(config), clock);
     }
 
     /**
@@ -68,10 +68,16 @@ public final class MasterBooks {
      * @param fileWriter runs the writing of return files, which nobody waits for
      */
     static JobBook jobs(MasterConfig config, Executor afterCommit, Executor fileWriter, Clock clock) {
-        Path cachedir = config.paths().cachedir();
+        return JobBook.open(database(config), files(config), afterCommit, fileWriter, clock);
+    }
+
+    private static Path database(MasterConfig config) {
+        return config.paths().cachedir().resolve("brine").resolve("jobs.db");
+    }
+
+    private static JobFiles files(MasterConfig config) {
         boolean returnFiles = !Boolean.FALSE.equals(config.raw().get("job_cache_return_files"));
-        JobFiles files = new JobFiles(cachedir, config.files().hashType(), returnFiles);
-        return JobBook.open(cachedir.resolve("brine").resolve("jobs.db"), files, afterCommit, fileWriter, clock);
+        return new JobFiles(config.paths().cachedir(), config.files().hashType(), returnFiles);
     }
 
     public static Supplier<String> jids(MasterConfig config, Clock clock) {

@@ -10,6 +10,11 @@ public final class LedgerRow {
         this.columns = Arrays.copyOf(columns, columns.length);
     }
 
+    /** All of them, as a statement takes them. */
+    Object[] columns() {
+        return columns.clone();
+    }
+
     public boolean isNull(int column) {
         return columns[column] == null;
     }

@@ -9,21 +9,39 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One connection to a SQLite file and its prepared statements. Not thread-safe. */
-final class SqliteSession implements LedgerSession {
+final class SqliteSession implements LedgerSession, AutoCloseable {
+    private static final int MOST_STATEMENTS = 200;
+    /** Free pages are given back in slices; only a new file takes this to heart, and only before its first table. */
+    private static final String VACUUM = "pragma auto_vacuum=incremental";
+
     private static final List<String> SETTINGS = List.of(
+            "pragma busy_timeout=5000",
             "pragma journal_mode=WAL",
             "pragma synchronous=FULL",
-            "pragma wal_autocheckpoint=4000",
             "pragma mmap_size=268435456",
-            "pragma busy_timeout=5000",
             "pragma temp_store=MEMORY");
+
+    /** What a connection is for. */
+    enum Use {
+        /** The one writer of a daemon: it leaves the log to a thread of its own. */
+        WRITER("pragma wal_autocheckpoint=0"),
+        /** A writer beside the daemon, that writes little. */
+        GUEST("pragma wal_autocheckpoint=4000"),
+        READER("pragma query_only=on"),
+        CHECKPOINTER("pragma wal_autocheckpoint=0");
+
+        private final String setting;
+
+        Use(String setting) {
+            this.setting = setting;
+        }
+    }
 
     private final Path file;
     private final Connection connection;
@@ -34,24 +52,37 @@ final class SqliteSession implements LedgerSession {
         this.connection = connection;
     }
 
-    static SqliteSession open(Path file, boolean readOnly) {
+    static SqliteSession open(Path file, Use use) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            if (!readOnly && !Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            if (use == Use.WRITER || use == Use.GUEST) {
+                make(file);
             }
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
-            SqliteSession session = new SqliteSession(file, connection);
-            for (String setting : SETTINGS) {
-                session.execute(setting);
-            }
-            if (readOnly) {
-                session.execute("pragma query_only=on");
-            }
-            return session;
+            return prepared(file, use, DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath()));
         } catch (IOException | SQLException refused) {
             throw new LedgerException("cannot open the database " + file + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    /** For its owner alone, as returns hold secrets. */
+    private static void make(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    private static SqliteSession prepared(Path file, Use use, Connection connection) {
+        SqliteSession session = new SqliteSession(file, connection);
+        try {
+            if (use == Use.WRITER && session.query("pragma page_count").get(0).number(0) == 0) {
+                session.query(VACUUM);
+            }
+            SETTINGS.forEach(session::query);
+            session.query(use.setting);
+            return session;
+        } catch (LedgerException refused) {
+            session.close();
+            throw refused;
         }
     }
 
@@ -65,18 +96,18 @@ final class SqliteSession implements LedgerSession {
 
     /** Also when there is nothing to roll back: SQLite may have done it itself, on a full disk. */
     void rollback() {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("rollback");
+        try {
+            prepared("rollback").execute();
         } catch (SQLException nothingOpen) {
-            statements.clear();
+            forget("rollback");
         }
     }
 
     private void execute(String sql) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try {
+            prepared(sql).execute();
         } catch (SQLException failed) {
-            throw failure(failed);
+            throw failure(sql, failed);
         }
     }
 
@@ -85,31 +116,52 @@ final class SqliteSession implements LedgerSession {
         try {
             return prepared(sql, values).executeUpdate();
         } catch (SQLException failed) {
-            throw failure(failed);
+            throw failure(sql, failed);
         }
     }
 
     @Override
     public List<LedgerRow> query(String sql, Object... values) {
         List<LedgerRow> rows = new ArrayList<>();
-        try (ResultSet answer = prepared(sql, values).executeQuery()) {
-            int width = answer.getMetaData().getColumnCount();
-            while (answer.next()) {
-                Object[] columns = new Object[width];
-                for (int column = 0; column < width; column++) {
-                    columns[column] = answer.getObject(column + 1);
-                }
-                rows.add(new LedgerRow(columns));
+        each(sql, row -> rows.add(row), values);
+        return rows;
+    }
+
+    /** Row by row, for tables that do not fit into memory. */
+    void each(String sql, RowTaker taker, Object... values) {
+        try {
+            PreparedStatement statement = prepared(sql, values);
+            if (!statement.execute()) {
+                return;
             }
-            return rows;
+            try (ResultSet answer = statement.getResultSet()) {
+                int width = answer.getMetaData().getColumnCount();
+                while (answer.next()) {
+                    taker.take(row(answer, width));
+                }
+            }
         } catch (SQLException failed) {
-            throw failure(failed);
+            throw failure(sql, failed);
         }
+    }
+
+    /** Takes one row. */
+    interface RowTaker {
+        void take(LedgerRow row);
+    }
+
+    private static LedgerRow row(ResultSet answer, int width) throws SQLException {
+        Object[] columns = new Object[width];
+        for (int column = 0; column < width; column++) {
+            columns[column] = answer.getObject(column + 1);
+        }
+        return new LedgerRow(columns);
     }
 
     private PreparedStatement prepared(String sql, Object... values) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
+            forgetStatements();
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
@@ -119,11 +171,35 @@ final class SqliteSession implements LedgerSession {
         return statement;
     }
 
-    private LedgerException failure(SQLException failed) {
+    /** Searches make statements of many shapes. */
+    private void forgetStatements() throws SQLException {
+        if (statements.size() >= MOST_STATEMENTS) {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+            statements.clear();
+        }
+    }
+
+    /** The driver does not run a statement again that has failed once: the next time it is made anew. */
+    private void forget(String sql) {
+        PreparedStatement spent = statements.remove(sql);
+        try {
+            if (spent != null) {
+                spent.close();
+            }
+        } catch (SQLException alreadyClosed) {
+            statements.remove(sql);
+        }
+    }
+
+    private LedgerException failure(String sql, SQLException failed) {
+        forget(sql);
         return new LedgerException("database " + file + ": " + failed.getMessage(), failed);
     }
 
-    void close() {
+    @Override
+    public void close() {
         try {
             connection.close();
         } catch (SQLException alreadyGone) {

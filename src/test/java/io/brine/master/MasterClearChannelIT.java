@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.brine.data.Trees;
 import io.brine.events.EventFilter;
 import io.brine.events.EventSource;
+import io.brine.jobs.JobQuery;
+import io.brine.jobs.JobSearch;
 import io.brine.wire.Event;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +42,7 @@ class MasterClearChannelIT extends WithAMaster {
         assertThat(answer)
                 .containsEntry("jid", null)
                 .containsEntry("error", "Master could not resolve minions for target nobody*");
-        assertThat(site.daemon.jobs().jobs()).isEmpty();
+        assertThat(new JobSearch(site.daemon.jobs()).list(JobQuery.ALL).jobs()).isEmpty();
     }
 
     @Test
@@ -122,7 +124,7 @@ class MasterClearChannelIT extends WithAMaster {
         assertThat(Trees.fields(forbidden).get("error")).asString().contains("AuthorizationError");
         assertThat(site.clear(Map.of("cmd", "get_token", "token", token.get("token"))))
                 .isEqualTo(token);
-        assertThat(site.daemon.jobs().jobs())
+        assertThat(new JobSearch(site.daemon.jobs()).list(JobQuery.ALL).jobs())
                 .allSatisfy(job -> assertThat(job.load().toString())
                         .doesNotContain(String.valueOf(token.get("token")))
                         .contains("bob"));

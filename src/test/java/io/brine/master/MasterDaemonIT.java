@@ -15,6 +15,8 @@ import io.brine.data.Trees;
 import io.brine.events.EventClient;
 import io.brine.events.EventFilter;
 import io.brine.events.EventSource;
+import io.brine.jobs.JobQuery;
+import io.brine.jobs.JobSearch;
 import io.brine.keys.Dropfile;
 import io.brine.keys.KeyOffice;
 import io.brine.keys.MinionKeys;
@@ -163,10 +165,12 @@ class MasterDaemonIT extends WithAMaster {
 
         minion.give("req", "done");
 
-        assertThat(site.daemon.jobs().jobs()).singleElement().satisfies(job -> {
-            assertThat(job.load()).containsEntry("tgt", "m1").containsEntry("fun", "test.ping");
-            assertThat(site.daemon.jobs().returns(job.jid())).containsOnlyKeys("m1");
-        });
+        assertThat(new JobSearch(site.daemon.jobs()).list(JobQuery.ALL).jobs())
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job.load()).containsEntry("tgt", "m1").containsEntry("fun", "test.ping");
+                    assertThat(site.daemon.jobs().returns(job.jid())).containsOnlyKeys("m1");
+                });
     }
 
     @Test

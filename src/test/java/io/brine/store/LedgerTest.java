@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
-    private static final List<String> SCHEMA = List.of("create table if not exists t(k text primary key, v blob)");
+    private static final LedgerSchema SCHEMA =
+            new LedgerSchema(1, List.of("create table if not exists t(k text primary key, v blob)"));
     static final String INSERT = "insert into t(k, v) values(?, ?)";
 
     @TempDir
@@ -73,14 +75,20 @@ class LedgerTest {
     }
 
     @Test
-    void aFileThatIsNoDatabaseIsRefusedByName() throws Exception {
-        Path file = Files.write(
-                directory.resolve("book.db"),
-                "this is not a database, far from it".repeat(50).getBytes());
+    void waitsAndGroupsAreCounted() {
+        try (Ledger ledger = Ledger.open(directory.resolve("book.db"), SCHEMA, Runnable::run)) {
+            ledger.write(session -> session.update(INSERT, "a", null)).join();
+            ledger.write(session -> session.update(INSERT, "b", null)).join();
+            assertThat(ledger.write(session -> session.update(INSERT, "b", null)))
+                    .failsWithin(Duration.ofSeconds(20));
 
-        assertThatThrownBy(() -> Ledger.open(file, SCHEMA, Runnable::run))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("book.db");
+            LedgerCounts counts = ledger.counts();
+            assertThat(counts.writes()).isEqualTo(2);
+            assertThat(counts.commits()).isBetween(1L, 2L);
+            assertThat(counts.failed()).isEqualTo(1);
+            assertThat(counts.longestWaitNanos()).isGreaterThanOrEqualTo(counts.meanWaitNanos());
+            assertThat(counts.longestCommitNanos()).isPositive();
+        }
     }
 
     @Test

@@ -22,10 +22,12 @@ import java.util.TreeMap;
 final class JobsRunner implements FunctionModule {
     private final RunnerContext context;
     private final JobBook book;
+    private final JobLists lists;
 
     JobsRunner(RunnerContext context) {
         this.context = context;
         this.book = context.jobs();
+        this.lists = new JobLists(book);
     }
 
     @Override
@@ -61,9 +63,32 @@ final class JobsRunner implements FunctionModule {
                         "search_target=None",
                         "start_time=None",
                         "end_time=None",
-                        "display_progress=False"),
-                "All jobs that are kept.\n\nsalt-run jobs.list_jobs",
-                (call, arguments) -> dressed(arguments.value("outputter"), list(JobFilter.of(arguments))));
+                        "display_progress=False",
+                        "user=None",
+                        "minion=None",
+                        "success=None",
+                        "limit=None"),
+                "Jobs that are kept, the newest " + JobLists.USUAL_LIMIT + " unless limit says otherwise (0: all)."
+                        + " minion: who returned; success=False: somebody failed."
+                        + "\n\nsalt-run jobs.list_jobs search_function='state.*' user=root success=False limit=20",
+                (call, arguments) -> dressed(arguments.value("outputter"), lists.list(arguments)));
+        functions.add(
+                "find",
+                Parameters.of(
+                        "minion=None",
+                        "function=None",
+                        "text=None",
+                        "has=None",
+                        "success=None",
+                        "retcode=None",
+                        "start_time=None",
+                        "end_time=None",
+                        "limit=50"),
+                "Returns, newest first: by minion, function, a text or key=value inside, success, retcode, time."
+                        + "\n\nsalt-run jobs.find minion=web1 function='state.*' success=False"
+                        + "\n\nsalt-run jobs.find text='No space left' limit=5"
+                        + "\n\nsalt-run jobs.find has='result=False'",
+                (call, arguments) -> lists.find(arguments));
         functions.add(
                 "list_jobs_filter",
                 Parameters.of(
@@ -186,29 +211,9 @@ final class JobsRunner implements FunctionModule {
         return shown;
     }
 
-    private Map<String, Object> list(JobFilter filter) {
-        Map<String, Object> listed = new LinkedHashMap<>();
-        for (JobRecord job : book.jobs()) {
-            Map<String, Object> entry = JobListing.entry(job);
-            if (filter.passes(entry)) {
-                listed.put(job.jid(), entry);
-            }
-        }
-        return listed;
-    }
-
     private Map<String, Object> last(Arguments arguments) {
-        long count = arguments.value("count") instanceof Number number ? number.longValue() : 0;
-        boolean withoutFindJob = !Boolean.FALSE.equals(arguments.value("filter_find_job"));
-        Map<String, Object> listed = list(JobFilter.ALL);
-        if (withoutFindJob) {
-            listed.values()
-                    .removeIf(
-                            entry -> entry instanceof Map<?, ?> map && "saltutil.find_job".equals(map.get("Function")));
-        }
-        List<String> jids = new ArrayList<>(listed.keySet());
-        jids.subList(0, (int) Math.max(0, jids.size() - count)).forEach(listed::remove);
-        return listed;
+        int count = arguments.value("count") instanceof Number number ? number.intValue() : 0;
+        return lists.last(count, !Boolean.FALSE.equals(arguments.value("filter_find_job")));
     }
 
     private Map<String, Object> exitSuccess(String jid) {
@@ -239,10 +244,7 @@ final class JobsRunner implements FunctionModule {
     }
 
     private Object lastRun(Arguments arguments) {
-        Map<String, Object> all =
-                list(JobFilter.of(arguments.value("metadata"), arguments.value("function"), arguments.value("target")));
-        return all.keySet().stream()
-                .max(String::compareTo)
+        return lists.newest(arguments.value("metadata"), arguments.value("function"), arguments.value("target"))
                 .<Object>map(this::print)
                 .orElse(false);
     }
