@@ -4,6 +4,7 @@ package io.brine.config;
  * What a master remembers of jobs and minions.
  * @param jobCache {@code job_cache}, true
  * @param keepJobsSeconds {@code keep_jobs_seconds}, 86400; also from {@code keep_jobs} hours; 0 = forever
+ * @param maxBytes {@code job_cache_max_bytes}, 0 = no bound: the oldest jobs are forgotten when the database is larger; ours
  * @param masterJobCache {@code master_job_cache}, local_cache
  * @param extJobCache {@code ext_job_cache}
  * @param storeEndtime {@code job_cache_store_endtime}
@@ -16,6 +17,7 @@ package io.brine.config;
 public record JobsConfig(
         boolean jobCache,
         long keepJobsSeconds,
+        long maxBytes,
         String masterJobCache,
         String extJobCache,
         boolean storeEndtime,
@@ -29,6 +31,7 @@ public record JobsConfig(
         return new JobsConfig(
                 options.flag("job_cache"),
                 options.wholeNumber("keep_jobs_seconds"),
+                options.wholeNumber("job_cache_max_bytes"),
                 options.text("master_job_cache"),
                 options.text("ext_job_cache"),
                 options.flag("job_cache_store_endtime"),

@@ -161,15 +161,21 @@ public final class JobBook implements AutoCloseable {
         byte[] result = MsgPack.packLocal(returned.result());
         byte[] out = returned.out().map(MsgPack::packLocal).orElse(null);
         CompletableFuture<Saved> saved = ledger.write(session -> insert(session, returned, result, out));
-        saved.thenAcceptAsync(
-                what -> {
-                    if (what == Saved.SAVED) {
-                        files.saveReturn(returned);
-                        index.onReturn();
-                    }
-                },
-                fileWriter);
+        saved.thenAccept(what -> {
+            if (what == Saved.SAVED) {
+                afterReturn(returned);
+            }
+        });
         return saved;
+    }
+
+    private void afterReturn(JobReturn returned) {
+        if (files.writesReturns()) {
+            fileWriter.execute(() -> files.saveReturn(returned));
+        }
+        if (index.isDueAfterReturn()) {
+            fileWriter.execute(index::enterDue);
+        }
     }
 
     private Saved insert(LedgerSession session, JobReturn returned, byte[] result, byte[] out) {
@@ -207,6 +213,12 @@ public final class JobBook implements AutoCloseable {
         return ledger.read(session -> session.query("select jid, load from jobs where jid = ?", jid).stream()
                 .findFirst()
                 .map(row -> new JobRecord(jid, loadOf(row.bytes(1)), minions(session, jid))));
+    }
+
+    /** From now on every return has its file; the job named first and then all others, newest first, get theirs here. */
+    public void writeReturnFiles(String first) {
+        files.writeReturns();
+        new ReturnFileRun(this, files).run(first);
     }
 
     /** Returns of a job by minion, in the order they came. */

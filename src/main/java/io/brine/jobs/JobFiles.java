@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -35,7 +36,7 @@ public final class JobFiles {
 
     private final Path root;
     private final String hashType;
-    private final boolean writesReturns;
+    private volatile boolean writesReturns;
 
     /** @param hashType Salt's hash_type, such as sha256
      *  @param writesReturns false: only what {@code salt} itself needs, no file for each return */
@@ -43,6 +44,15 @@ public final class JobFiles {
         this.root = cachedir.resolve("jobs");
         this.hashType = hashType;
         this.writesReturns = writesReturns;
+    }
+
+    /** From now on there is a file for each return. */
+    void writeReturns() {
+        writesReturns = true;
+    }
+
+    boolean writesReturns() {
+        return writesReturns;
     }
 
     /** @throws UncheckedIOException if a file cannot be written: without them the asking {@code salt} stays silent */
@@ -78,10 +88,7 @@ public final class JobFiles {
         }
         Path job = directory(returned.jid());
         try {
-            if (!Files.isDirectory(job)) {
-                prepare(job, returned.jid());
-            }
-            Path directory = Files.createDirectory(job.resolve(returned.minion()));
+            Path directory = directoryOf(job, returned);
             writeWhole(directory, "return.p", MsgPack.packLocal(returned.result()));
             if (returned.out().isPresent()) {
                 writeWhole(directory, "out.p", MsgPack.packLocal(returned.out().get()));
@@ -94,6 +101,16 @@ public final class JobFiles {
                     returned.minion(),
                     returned.jid(),
                     refused.toString());
+        }
+    }
+
+    /** Mostly the job is there: looking first would cost as much as making it. */
+    private static Path directoryOf(Path job, JobReturn returned) throws IOException {
+        try {
+            return Files.createDirectory(job.resolve(returned.minion()));
+        } catch (NoSuchFileException noJob) {
+            prepare(job, returned.jid());
+            return Files.createDirectory(job.resolve(returned.minion()));
         }
     }
 

@@ -34,17 +34,23 @@ final class MinionIndex {
     /** One entry to come. */
     private record Entry(String minion, String jid) {}
 
-    /** A return is on disk. Does not wait. */
-    void onReturn() {
-        if (waiting.incrementAndGet() >= BATCH && atWork.compareAndSet(false, true)) {
+    /** A return is on disk. @return true when it is time for {@link #enterDue} */
+    boolean isDueAfterReturn() {
+        boolean due = waiting.incrementAndGet() >= BATCH && atWork.compareAndSet(false, true);
+        if (due) {
             waiting.set(0);
-            enter().whenComplete((entered, failed) -> {
-                atWork.set(false);
-                if (failed != null) {
-                    LOG.error("the index of returns by minion waits: {}", failed.toString());
-                }
-            });
         }
+        return due;
+    }
+
+    /** Reads the batch, then lets it be written without waiting for that. */
+    void enterDue() {
+        enter().whenComplete((entered, failed) -> {
+            atWork.set(false);
+            if (failed != null) {
+                LOG.error("the index of returns by minion waits: {}", failed.toString());
+            }
+        });
     }
 
     /** Enters a batch. @return how many */

@@ -6,6 +6,7 @@ import io.brine.events.EventSink;
 import io.brine.jobs.Absence;
 import io.brine.jobs.JobBook;
 import io.brine.jobs.JobRecord;
+import io.brine.store.LedgerException;
 import io.brine.target.ExpectedMinions.Expected;
 import io.brine.wire.PublishLoad;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -70,8 +72,7 @@ final class JobPublisher {
         String jid = given.isEmpty() ? jids.get() : given;
         clearLoad.put("jid", jid);
         PublishLoad load = new PublishLoad(publishLoad(clearLoad, kwargs, rules));
-        jobs.saveJob(new JobRecord(jid, clearLoad, expected.minions()), !Loads.flag(kwargs, "nocache"))
-                .join();
+        save(new JobRecord(jid, clearLoad, expected.minions()), !Loads.flag(kwargs, "nocache"));
         Map<String, Absence> absent = absence.apply(expected.minions());
         jobs.deliveries().open(jid, expected.minions(), absent);
         events.fire(jid, Map.of("minions", expected.minions()));
@@ -80,6 +81,15 @@ final class JobPublisher {
         publisher.publish(load, expected.minions());
         listener.onPublished(jid, String.valueOf(clearLoad.get("fun")), expected.minions());
         return new Published(jid, expected.minions(), expected.missing(), absent);
+    }
+
+    /** @throws LedgerException if it cannot be kept: nothing may be sent then */
+    private void save(JobRecord job, boolean kept) {
+        try {
+            jobs.saveJob(job, kept).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof LedgerException why ? why : failed;
+        }
     }
 
     /** {@code ping_on_rotate}: minions sign in again at once instead of at their next job. */

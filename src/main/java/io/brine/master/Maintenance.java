@@ -146,11 +146,14 @@ final class Maintenance implements AutoCloseable {
 
     private void cleanJobs() {
         long keep = config.jobs().keepJobsSeconds();
-        if (keep > 0) {
-            int forgotten = jobs.expire(clock.instant().minusSeconds(keep));
-            if (forgotten > 0) {
-                LOG.info("{} jobs older than {} s forgotten", forgotten, keep);
-            }
+        int old = keep > 0 ? jobs.expire(clock.instant().minusSeconds(keep)) : 0;
+        if (old > 0) {
+            LOG.info("{} jobs older than {} s forgotten", old, keep);
+        }
+        long most = config.jobs().maxBytes();
+        int tooMany = most > 0 ? jobs.shrink(most) : 0;
+        if (tooMany > 0) {
+            LOG.info("{} jobs forgotten, as the book was larger than {} bytes", tooMany, most);
         }
     }
 

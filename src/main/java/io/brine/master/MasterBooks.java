@@ -76,8 +76,7 @@ public final class MasterBooks {
     }
 
     private static JobFiles files(MasterConfig config) {
-        boolean returnFiles = !Boolean.FALSE.equals(config.raw().get("job_cache_return_files"));
-        return new JobFiles(config.paths().cachedir(), config.files().hashType(), returnFiles);
+        return new JobFiles(config.paths().cachedir(), config.files().hashType(), ReturnFileWatch.fromTheStart(config));
     }
 
     public static Supplier<String> jids(MasterConfig config, Clock clock) {

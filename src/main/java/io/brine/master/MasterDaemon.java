@@ -90,6 +90,10 @@ public final class MasterDaemon implements AutoCloseable {
             jobs.deliveries().listen(new DeliveryEvents(bus));
             jobs.deliveries().restore();
             closing.with(new EventFeed(bus, MasterBooks.feed(config)));
+            if (ReturnFileWatch.isNeeded(config)) {
+                closing.with(new ReturnFileWatch(bus, jobs, config.paths().cachedir()))
+                        .open();
+            }
             closing.with(publishRoad).open();
             RequestHandlers handlers =
                     new RequestHandlers(context, masterKeys, publisher, presence, publishRoad.port(), listener, clock);

@@ -9,14 +9,18 @@ import io.brine.data.Trees;
 import io.brine.events.EventSink;
 import io.brine.jobs.JobBook;
 import io.brine.jobs.JobRecord;
+import io.brine.store.LedgerException;
 import io.brine.target.ExpectedMinions.Expected;
 import io.brine.wire.EventTag;
 import io.brine.wire.Jid;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code publish} on the clear channel: {tgt, tgt_type, fun, arg, ret, jid, user, key, kwargs, [to]} becomes a job, answered
@@ -28,6 +32,8 @@ final class PublishHandler implements RequestHandler {
     private static final Map<String, Object> AUTHORIZATION_ERROR =
             error("AuthorizationError", "Authorization error occurred.");
     private static final List<String> SECRETS = List.of("key", "password", "token", "eauth_token");
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublishHandler.class);
 
     private final Authentication authentication;
     private final Targeting minions;
@@ -88,8 +94,15 @@ final class PublishHandler implements RequestHandler {
             listener.onNotAllowed("publish", given.user());
             return new Reply.Clear(envelope(Map.of("error", "Master failed to assign jid")));
         }
-        Published published = publisher.publish(jobLoad(load, kwargs, given), expected, rules);
-        return new Reply.Clear(envelope(published.toTree()));
+        try {
+            Published published = publisher.publish(jobLoad(load, kwargs, given), expected, rules);
+            return new Reply.Clear(envelope(published.toTree()));
+        } catch (LedgerException | UncheckedIOException notKept) {
+            listener.onPublishLost(user, notKept);
+            LOG.error("a job of {} was refused, as it cannot be kept: {}", user, notKept.getMessage());
+            String message = "The master cannot keep the job, so nothing was sent: " + notKept.getMessage();
+            return refused(load, error("SaltMasterError", message), message);
+        }
     }
 
     /** Below a master of masters there may be minions nobody knows here: a rule for certain minions says nothing about them. */

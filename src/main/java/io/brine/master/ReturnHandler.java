@@ -8,12 +8,14 @@ import io.brine.crypt.RsaPublicKey;
 import io.brine.crypt.SigningAlgorithm;
 import io.brine.data.MsgPack;
 import io.brine.data.Trees;
+import io.brine.store.LedgerException;
 import io.brine.wire.Jid;
 import io.brine.wire.MinionId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +69,17 @@ final class ReturnHandler implements RequestHandler {
             return NOTHING;
         }
         load.remove("sig");
-        return new Reply.Later(returns.take(id.get(), load).thenApply(durable -> NOTHING));
+        return new Reply.Later(
+                returns.take(id.get(), load).handle((durable, lost) -> lost == null ? NOTHING : notKept(lost)));
+    }
+
+    /** An answer, even an empty one, would let Salt's minions forget the return: they repeat it when they cannot read one. */
+    private static Reply notKept(Throwable lost) {
+        Throwable why = lost instanceof CompletionException && lost.getCause() != null ? lost.getCause() : lost;
+        if (why instanceof LedgerException) {
+            return new Reply.Overloaded();
+        }
+        throw new CompletionException(why);
     }
 
     private boolean signatureAllows(MinionId id, RsaPublicKey key, Map<String, Object> load) {

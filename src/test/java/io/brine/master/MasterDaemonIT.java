@@ -50,7 +50,7 @@ class MasterDaemonIT extends WithAMaster {
 
     @Test
     void aJobReachesTheMinionAndItsReturnIsKeptAndTold() throws Exception {
-        master("auto_accept: true");
+        master("auto_accept: true", "job_cache_return_files: true");
         TestMinion minion = accepted("m1");
         EventSource events = site.daemon.bus().subscribe(EventFilter.startingWith("salt/job/"));
 

@@ -70,6 +70,16 @@ public final class RecordingListener implements MasterListener {
     }
 
     @Override
+    public void onReturnLost(String jid, MinionId id, Throwable why) {
+        lines.add("return lost " + id);
+    }
+
+    @Override
+    public void onPublishLost(String user, Throwable why) {
+        lines.add("publish lost");
+    }
+
+    @Override
     public void onKeyRotated(String why) {
         lines.add("rotated " + why);
     }

@@ -104,7 +104,10 @@ public final class MasterFunctionRun {
         }
         data.put("user", user);
         data.put("fun_args", call.asArgs());
-        events.fire(form.tag + jid + "/new", data);
+        Map<String, Object> begun = new LinkedHashMap<>(data);
+        // who reads Salt's files and who the book: see ReturnFileWatch
+        begun.put("brine", true);
+        events.fire(form.tag + jid + "/new", begun);
         perform(call, jid, user, data);
         events.fire(form.tag + jid + "/ret", data);
         return data;
