@@ -9,6 +9,9 @@ import io.brine.data.DataException;
 import io.brine.data.MsgPack;
 import io.brine.events.EventFilter;
 import io.brine.events.EventSource;
+import io.brine.jobs.JobQuery;
+import io.brine.jobs.JobRecord;
+import io.brine.jobs.JobSearch;
 import io.brine.master.MasterCommands;
 import io.brine.master.MasterSite;
 import io.brine.master.TestMinion;
@@ -166,5 +169,10 @@ final class AttackedMaster implements AutoCloseable {
         m2.close();
         site.close();
         log.close();
+    }
+
+    /** All jobs in its book. */
+    List<JobRecord> jobs() {
+        return new JobSearch(site.daemon.jobs()).list(JobQuery.ALL).jobs();
     }
 }

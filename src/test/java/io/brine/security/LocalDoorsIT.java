@@ -164,7 +164,7 @@ class LocalDoorsIT {
                     .findFirst()
                     .orElseThrow();
         }
-        int jobs = master.site.daemon.jobs().jobs().size();
+        int jobs = master.jobs().size();
         String content = Files.readString(key);
         Files.writeString(key, "x".repeat(content.length()));
         try {
@@ -175,7 +175,7 @@ class LocalDoorsIT {
         } finally {
             Files.writeString(key, content);
         }
-        assertThat(master.site.daemon.jobs().jobs()).hasSize(jobs);
+        assertThat(master.jobs()).hasSize(jobs);
         assertThat(master.told()).anyMatch(line -> line.startsWith("person refused publish user"));
     }
 

@@ -100,7 +100,7 @@ class MinionRequestsIT {
     @DisplayName(
             "CVE-2025-22239, CVE-2025-22236: no tag of the master or of another minion, in none of the three shapes")
     void aMinionFiresNoEventThatIsNotItsOwn() {
-        int jobs = master.site.daemon.jobs().jobs().size();
+        int jobs = master.jobs().size();
         try (var events = master.events("")) {
             for (String tag : FOREIGN_TAGS) {
                 int cut = tag.indexOf('/', 1);
@@ -126,7 +126,7 @@ class MinionRequestsIT {
                     .allMatch(tag ->
                             !tag.strip().toLowerCase(java.util.Locale.ROOT).startsWith("salt"));
         }
-        assertThat(master.site.daemon.jobs().jobs()).hasSize(jobs);
+        assertThat(master.jobs()).hasSize(jobs);
     }
 
     @Test
@@ -378,8 +378,7 @@ class MinionRequestsIT {
                 .isEqualTo(Map.of());
         assertThat(master.m1.ask(Map.of("cmd", "minion_runner", "fun", "manage.up", "arg", List.of())))
                 .isEqualTo(Map.of());
-        assertThat(master.site.daemon.jobs().jobs().stream()
-                        .map(job -> job.load().get("fun")))
+        assertThat(master.jobs().stream().map(job -> job.load().get("fun")))
                 .doesNotContain("cmd.run", "publish.publish");
 
         assertThat(Trees.fields(master.m1.ask(peer("test.ping")))).containsKey("jid");

@@ -92,7 +92,7 @@ class PeopleIT {
     @Test
     @DisplayName("CVE-2020-11651: without the right key nothing is published, run or told")
     void whoHasNoKeyGetsNothing() {
-        int jobs = master.site.daemon.jobs().jobs().size();
+        int jobs = master.jobs().size();
         for (Object key :
                 new Object[] {null, "", "guess", keyOf("nobody") + "x", 1L, List.of(keyOf("root")), Map.of(), true}) {
             for (String user : List.of("root", "sudo_x", "sudo_root", "nobody", "stranger", "")) {
@@ -109,7 +109,7 @@ class PeopleIT {
                 }
             }
         }
-        assertThat(master.site.daemon.jobs().jobs()).hasSize(jobs);
+        assertThat(master.jobs()).hasSize(jobs);
         assertThat(master.told()).isNotEmpty().allMatch(line -> line.startsWith("person refused "));
     }
 
@@ -349,7 +349,7 @@ class PeopleIT {
             master.sendClear(publish("test.ping", "key", keyOf("nobody")));
 
             List<Event> fired = AttackedMaster.fired(events);
-            String all = fired + " " + master.site.daemon.jobs().jobs() + " " + master.log.all();
+            String all = fired + " " + master.jobs() + " " + master.log.all();
             assertThat(fired).extracting(Event::tag).contains("salt/job/error").noneMatch(tag -> tag.contains("/ret/"));
             assertThat(all)
                     .doesNotContain(
