@@ -145,6 +145,11 @@ final class RefusalLog implements MasterListener, RequestListener {
     }
 
     @Override
+    public void onPublishLost(String user, Throwable why) {
+        next.onPublishLost(user, why);
+    }
+
+    @Override
     public void onReturnLost(String jid, MinionId id, Throwable why) {
         next.onReturnLost(jid, id, why);
     }
