@@ -2,6 +2,7 @@ package io.brine.master;
 
 import io.brine.config.MasterConfig;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -52,6 +53,18 @@ final class Lanes implements AutoCloseable {
                 work.run();
             }
         };
+    }
+
+    /** What waits in each lane: {name: {depth, age in seconds, refused since the start}}. */
+    Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("MWorker", state(workers));
+        lanes.forEach((kind, lane) -> state.put(kind.threadName(), state(lane)));
+        return state;
+    }
+
+    private static Map<String, Object> state(Lane lane) {
+        return Map.of("depth", lane.depth(), "age", lane.age().toMillis() / 1000.0, "refused", lane.refused());
     }
 
     @Override

@@ -46,8 +46,9 @@ final class Maintenance implements AutoCloseable {
     private Set<String> present = Set.of();
 
     /** @param rotated told why, after the AES key was replaced
-     *  @param updateFiles brings the file server's backends up to date */
-    record Hooks(java.util.function.Consumer<String> rotated, Runnable updateFiles) {}
+     *  @param updateFiles brings the file server's backends up to date
+     *  @param stats fires {@code master_stats} when it is time to */
+    record Hooks(java.util.function.Consumer<String> rotated, Runnable updateFiles, Runnable stats) {}
 
     Maintenance(
             MasterConfig config,
@@ -88,6 +89,7 @@ final class Maintenance implements AutoCloseable {
     /** One look at the clock. */
     void tick() {
         safely("key rotation", this::rotateIfNeeded);
+        safely("stats", hooks.stats());
         if (clock.instant().isBefore(nextRound)) {
             return;
         }

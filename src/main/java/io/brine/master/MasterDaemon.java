@@ -97,13 +97,14 @@ public final class MasterDaemon implements AutoCloseable {
             closing.with(publishRoad).open();
             RequestHandlers handlers =
                     new RequestHandlers(context, masterKeys, publisher, presence, publishRoad.port(), listener, clock);
-            router = handlers.router(lanes, closing.with(MasterThreads.pool("Runner")));
+            MasterStats stats = new MasterStats(config, lanes, bus, clock);
+            router = handlers.router(lanes, stats, closing.with(MasterThreads.pool("Runner")));
             ReqServerChannel channel =
                     new ReqServerChannel(masterKeys, router, MasterBooks.requestRules(config), listener, clock);
             requestRoad = closing.with(new RequestRoad(channel, lanes.workers(), config, context.roads(), listener));
             requestRoad.open();
             closing.with(new SocketMarks(config.paths().sockDir())).open();
-            Maintenance.Hooks hooks = new Maintenance.Hooks(this::onKeyRotated, context.files()::update);
+            Maintenance.Hooks hooks = new Maintenance.Hooks(this::onKeyRotated, context.files()::update, stats::tick);
             closing.with(new Maintenance(config, masterKeys, bus, jobs, presence::ids, clock, hooks))
                     .open();
         } catch (RuntimeException refused) {

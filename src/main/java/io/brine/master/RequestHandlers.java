@@ -57,7 +57,7 @@ final class RequestHandlers {
     }
 
     /** Writes new root keys, so that whoever reads them from now on is believed. @param runnerThreads for runners nobody waits for */
-    RequestRouter router(Lanes lanes, Executor runnerThreads) {
+    RequestRouter router(Lanes lanes, MasterStats stats, Executor runnerThreads) {
         if (config.signing().minimumAuthVersion() < 3) {
             LOG.warn(
                     "minimum_auth_version is {}: minions of request protocol 2 prove less of what they send",
@@ -113,7 +113,11 @@ final class RequestHandlers {
                 new OptionHandlers(config),
                 revoke());
         return new RequestRouter(
-                RequestTables.clear(handlers), RequestTables.encrypted(handlers, new Proof(listener)), lanes, listener);
+                RequestTables.clear(handlers),
+                RequestTables.encrypted(handlers, new Proof(listener)),
+                lanes,
+                stats,
+                listener);
     }
 
     private UserKeys userKeys() {

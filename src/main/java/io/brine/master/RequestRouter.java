@@ -18,12 +18,19 @@ final class RequestRouter implements RequestDispatcher {
     private final Map<String, Route> clear;
     private final Map<String, Route> encrypted;
     private final Lanes lanes;
+    private final MasterStats stats;
     private final MasterListener listener;
 
-    RequestRouter(Map<String, Route> clear, Map<String, Route> encrypted, Lanes lanes, MasterListener listener) {
+    RequestRouter(
+            Map<String, Route> clear,
+            Map<String, Route> encrypted,
+            Lanes lanes,
+            MasterStats stats,
+            MasterListener listener) {
         this.clear = Map.copyOf(clear);
         this.encrypted = Map.copyOf(encrypted);
         this.lanes = lanes;
+        this.stats = stats;
         this.listener = listener;
     }
 
@@ -86,7 +93,9 @@ final class RequestRouter implements RequestDispatcher {
         long began = System.nanoTime();
         try {
             Reply reply = route.handler().handle(caller, load);
-            listener.onRequestHandled(cmd, Duration.ofNanos(System.nanoTime() - began));
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            listener.onRequestHandled(cmd, took);
+            stats.onHandled(cmd, took);
             return reply;
         } catch (RuntimeException failed) {
             listener.onRequestFailed(cmd, failed);

@@ -35,6 +35,25 @@ import org.junit.jupiter.api.Test;
 /** The whole master over real sockets, with a minion's own channels against it. */
 class MasterDaemonIT extends WithAMaster {
     @Test
+    void statsAreFiredAsOftenAsAsked() {
+        master("auto_accept: true", "master_stats: true", "master_stats_event_iter: 1");
+        EventSource bus = site.daemon.bus().subscribe(EventFilter.startingWith("salt/stats/"));
+        accepted("m1");
+
+        Map<String, Object> data = next(bus).data();
+        while (!Trees.fields(data.get("stats")).containsKey("_auth")) {
+            data = next(bus).data();
+        }
+
+        Map<String, Object> auth = Trees.fields(Trees.fields(data.get("stats")).get("_auth"));
+        assertThat(auth.get("runs")).isEqualTo(1L);
+        assertThat((Double) auth.get("mean")).isPositive();
+        assertThat(Trees.fields(data.get("lanes")))
+                .containsOnlyKeys("MWorker", "Auth", "Files", "Pillar", "Commands")
+                .containsEntry("Auth", Map.of("depth", 0, "age", 0.0, "refused", 0L));
+    }
+
+    @Test
     void aStrangerWaitsUntilItsKeyIsAccepted() {
         master();
         EventSource events = site.daemon.bus().subscribe(EventFilter.startingWith("salt/auth"));
