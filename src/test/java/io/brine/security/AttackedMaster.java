@@ -45,7 +45,8 @@ final class AttackedMaster implements AutoCloseable {
     private final RequestClient stranger;
 
     AttackedMaster(Path root, String... lines) {
-        List<String> all = new ArrayList<>(List.of("auto_accept: true"));
+        // files of returns, too: a hostile name must not become one
+        List<String> all = new ArrayList<>(List.of("auto_accept: true", "job_cache_return_files: true"));
         all.addAll(List.of(lines));
         site = new MasterSite(root, all.toArray(String[]::new)).start();
         m1 = accepted("m1", KEY_1);
