@@ -15,7 +15,7 @@ import java.util.Objects;
  * ends when enough was found, or after {@value #MOST_LOOKS} jobs that did not fit: then it says so.
  */
 public final class JobSearch {
-    static final int MOST_LOOKS = 5000;
+    static final int MOST_LOOKS = 2000;
 
     private static final String ROW =
             "select fun, user, tgt, tgt_type, load from jobs where jid = ? and load is not null";

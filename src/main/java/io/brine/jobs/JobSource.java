@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class JobSource {
     /** Different functions or targets that are looked at for a pattern. */
-    private static final int MOST_NAMES = 3000;
+    private static final int MOST_NAMES = 2000;
 
     private static final String LAST = "~";
 
@@ -43,6 +43,9 @@ final class JobSource {
         if (!query.minion().isEmpty()) {
             return minion();
         }
+        if (isRare(query.user())) {
+            return user();
+        }
         if (!query.functions().isEmpty()) {
             List<JidRuns.Entry> functions = functions();
             return functions == null ? everything() : functions;
@@ -52,9 +55,20 @@ final class JobSource {
             return targets == null ? everything() : targets;
         }
         if (!query.user().isEmpty()) {
-            return List.of(JidRuns.Entry.of("select jid from jobs where user = ?", query.user()));
+            return user();
         }
         return everything();
+    }
+
+    private List<JidRuns.Entry> user() {
+        return List.of(JidRuns.Entry.of("select jid from jobs where user = ?", query.user()));
+    }
+
+    /** Few enough jobs to look at them all. */
+    private boolean isRare(String user) {
+        return !user.isEmpty()
+                && session.query("select 1 from jobs where user = ? limit 1 offset " + JobSearch.MOST_LOOKS, user)
+                        .isEmpty();
     }
 
     private static List<JidRuns.Entry> everything() {

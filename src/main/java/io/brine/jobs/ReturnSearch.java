@@ -19,7 +19,7 @@ import java.util.Optional;
  * in its packed form. After {@value #MOST_LOOKS} returns or so many jobs the search gives up and says so.
  */
 public final class ReturnSearch {
-    static final int MOST_LOOKS = 10_000;
+    static final int MOST_LOOKS = 5000;
 
     private static final int DEEPEST = 50;
     private static final byte[] NOTHING = new byte[0];
@@ -77,8 +77,9 @@ public final class ReturnSearch {
             Iterator<String> jids = new JobSource(session, query.jobs()).jids();
             while (jids.hasNext()) {
                 String jid = jids.next();
-                looks++;
+                int before = looks;
                 look(jid);
+                looks = Math.max(looks, before + 1);
                 if (hits.size() >= most) {
                     return new Found(hits, "");
                 }
@@ -102,8 +103,8 @@ public final class ReturnSearch {
             if (query.retcode().isPresent()) {
                 sql += " and retcode = " + query.retcode().get();
             }
-            sql += " limit " + Math.max(1, MOST_LOOKS - looks);
-            for (LedgerRow row : session.query(sql, values.toArray())) {
+            values.add(Math.max(1, MOST_LOOKS - looks));
+            for (LedgerRow row : session.query(sql + " limit ?", values.toArray())) {
                 looks++;
                 boolean sieved = inside.length == 0 || row.number(2) == 1;
                 if (sieved

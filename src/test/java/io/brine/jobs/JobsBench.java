@@ -153,17 +153,23 @@ final class JobsBench {
     }
 
     private static void measure(String name, java.util.function.Supplier<String> question) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         List<Long> times = new ArrayList<>();
+        List<Long> cpus = new ArrayList<>();
         String found = "";
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
+            long cpu = threads.getCurrentThreadCpuTime();
             found = question.get();
             times.add(System.nanoTime() - start);
+            cpus.add(threads.getCurrentThreadCpuTime() - cpu);
         }
         double first = times.get(0) / 1e6;
         Collections.sort(times);
+        Collections.sort(cpus);
         System.out.printf(
-                "%-32s first %7.1f ms   then %6.1f ms   found %s%n", name, first, times.get(ROUNDS / 2) / 1e6, found);
+                "%-32s first %7.1f ms   then %6.1f ms (CPU %5.1f ms)   found %s%n",
+                name, first, times.get(ROUNDS / 2) / 1e6, cpus.get(ROUNDS / 2) / 1e6, found);
     }
 
     /** A hundred in flight, as from a hundred connections, of about a kilobyte. */

@@ -53,6 +53,37 @@ final class JobsRunner implements FunctionModule {
                 Parameters.of("jid", "ext_source=None", "display_progress=False"),
                 "One job with its returns.\n\nsalt-run jobs.list_job 20130916125524463507",
                 (call, arguments) -> job(jid(arguments)));
+        registerSearches(functions);
+        functions.add(
+                "list_jobs_filter",
+                Parameters.of(
+                        "count", "filter_find_job=True", "ext_source=None", "outputter=None", "display_progress=False"),
+                "The last jobs, without the command line's own questions.\n\nsalt-run jobs.list_jobs_filter 50",
+                (call, arguments) -> dressed(arguments.value("outputter"), last(arguments)));
+        functions.add(
+                "print_job",
+                Parameters.of("jid", "ext_source=None"),
+                "One job under its jid.\n\nsalt-run jobs.print_job 20130916125524463507",
+                (call, arguments) -> print(jid(arguments)));
+        functions.add(
+                "exit_success",
+                Parameters.of("jid", "ext_source=None"),
+                "Whether each minion returned something true.\n\nsalt-run jobs.exit_success 20160520145827701627",
+                (call, arguments) -> exitSuccess(jid(arguments)));
+        functions.add(
+                "last_run",
+                Parameters.of(
+                        "ext_source=None",
+                        "outputter=None",
+                        "metadata=None",
+                        "function=None",
+                        "target=None",
+                        "display_progress=False"),
+                "The latest job that fits.\n\nsalt-run jobs.last_run target=web1",
+                (call, arguments) -> lastRun(arguments));
+    }
+
+    private void registerSearches(Registrar functions) {
         functions.add(
                 "list_jobs",
                 Parameters.of(
@@ -89,33 +120,6 @@ final class JobsRunner implements FunctionModule {
                         + "\n\nsalt-run jobs.find text='No space left' limit=5"
                         + "\n\nsalt-run jobs.find has='result=False'",
                 (call, arguments) -> lists.find(arguments));
-        functions.add(
-                "list_jobs_filter",
-                Parameters.of(
-                        "count", "filter_find_job=True", "ext_source=None", "outputter=None", "display_progress=False"),
-                "The last jobs, without the command line's own questions.\n\nsalt-run jobs.list_jobs_filter 50",
-                (call, arguments) -> dressed(arguments.value("outputter"), last(arguments)));
-        functions.add(
-                "print_job",
-                Parameters.of("jid", "ext_source=None"),
-                "One job under its jid.\n\nsalt-run jobs.print_job 20130916125524463507",
-                (call, arguments) -> print(jid(arguments)));
-        functions.add(
-                "exit_success",
-                Parameters.of("jid", "ext_source=None"),
-                "Whether each minion returned something true.\n\nsalt-run jobs.exit_success 20160520145827701627",
-                (call, arguments) -> exitSuccess(jid(arguments)));
-        functions.add(
-                "last_run",
-                Parameters.of(
-                        "ext_source=None",
-                        "outputter=None",
-                        "metadata=None",
-                        "function=None",
-                        "target=None",
-                        "display_progress=False"),
-                "The latest job that fits.\n\nsalt-run jobs.last_run target=web1",
-                (call, arguments) -> lastRun(arguments));
     }
 
     private static String jid(Arguments arguments) {
