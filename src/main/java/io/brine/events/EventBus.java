@@ -14,12 +14,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class EventBus implements EventSink, AutoCloseable {
     private static final int QUEUE_OF_A_SUBSCRIPTION = 100_000;
 
-    private final Clock clock;
+    private final Stamps stamps;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private long fired;
 
     public EventBus(Clock clock) {
-        this.clock = clock;
+        this.stamps = new Stamps(clock);
     }
 
     /** Called for every event, in order, while the bus waits: only hand it on. */
@@ -36,7 +36,7 @@ public final class EventBus implements EventSink, AutoCloseable {
             throw new EventsException("an event needs a tag");
         }
         Map<String, Object> stamped = new LinkedHashMap<>(data);
-        stamped.put("_stamp", EventFrame.stamp(clock.instant()));
+        stamped.put("_stamp", stamps.now());
         deliver(new Event(tag, stamped), EventFrame.NONE);
     }
 

@@ -34,7 +34,7 @@ public final class EventClient implements EventSource, EventSink {
     private final FrameReader frames = new FrameReader();
     private final ByteBuffer input = ByteBuffer.allocate(64 * 1024);
     private final List<EventFilter> filters;
-    private final Clock clock = Clock.systemUTC();
+    private final Stamps stamps = new Stamps(Clock.systemUTC());
     private final Object firing = new Object();
     private SocketChannel pull;
     private volatile boolean open = true;
@@ -66,9 +66,10 @@ public final class EventClient implements EventSource, EventSink {
 
     /** Only to fire: connects to the pull socket for each event. */
     public static EventSink sink(EventSockets sockets) {
+        Stamps stamps = new Stamps(Clock.systemUTC());
         return (tag, data) -> {
             try (SocketChannel pull = EventSockets.connect(sockets.pull())) {
-                write(pull, frameOf(tag, data, Clock.systemUTC()));
+                write(pull, frameOf(tag, data, stamps.now()));
             } catch (IOException broken) {
                 throw new EventsException("cannot fire " + tag + " at " + sockets.pull(), broken);
             }
@@ -139,7 +140,7 @@ public final class EventClient implements EventSource, EventSink {
 
     @Override
     public void fire(String tag, Map<String, Object> data) {
-        byte[] frame = frameOf(tag, data, clock);
+        byte[] frame = frameOf(tag, data, stamps.now());
         synchronized (firing) {
             try {
                 if (pull == null) {
@@ -154,12 +155,12 @@ public final class EventClient implements EventSource, EventSink {
         }
     }
 
-    private static byte[] frameOf(String tag, Map<String, Object> data, Clock clock) {
+    private static byte[] frameOf(String tag, Map<String, Object> data, String stamp) {
         if (tag.isEmpty()) {
             throw new EventsException("an event needs a tag");
         }
         Map<String, Object> stamped = new LinkedHashMap<>(data);
-        stamped.put("_stamp", EventFrame.stamp(clock.instant()));
+        stamped.put("_stamp", stamp);
         try {
             return EventFrame.frame(EventBody.pack(new Event(tag, stamped), LARGEST_EVENT));
         } catch (DataException notATree) {

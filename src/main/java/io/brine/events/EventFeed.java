@@ -211,7 +211,7 @@ public final class EventFeed implements AutoCloseable {
         while (outbox.drainTo(taken) > 0) {
             acceptAll();
             if (readers > 0) {
-                taken.forEach(this::send);
+                send(taken);
             }
             taken.clear();
         }
@@ -227,29 +227,43 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
-    private void send(Outgoing outgoing) {
+    /** Many events in few system calls: each reader is written to when all of them are in its backlog. */
+    private void send(List<Outgoing> events) {
+        List<byte[]> frames = new ArrayList<>(events.size());
+        events.forEach(event -> pack(event, frames));
+        for (SelectionKey key : List.copyOf(selector.keys())) {
+            if (key.isValid() && key.attachment() instanceof FeedReader reader) {
+                send(key, reader, frames);
+            }
+        }
+    }
+
+    private void pack(Outgoing outgoing, List<byte[]> frames) {
         try {
             byte[] body = outgoing.body().length > 0
                     ? outgoing.body()
                     : EventBody.pack(outgoing.event(), settings.maxEventBytes());
-            send(EventFrame.frame(body));
+            frames.add(EventFrame.frame(body));
         } catch (DataException notATree) {
             unreadable.incrementAndGet();
         }
     }
 
-    private void send(byte[] frame) {
-        for (SelectionKey key : List.copyOf(selector.keys())) {
-            if (key.isValid() && key.attachment() instanceof FeedReader reader) {
-                try {
-                    if (!reader.send(frame)) {
+    private void send(SelectionKey key, FeedReader reader, List<byte[]> frames) {
+        try {
+            for (byte[] frame : frames) {
+                if (!reader.add(frame)) {
+                    reader.write();
+                    if (!reader.add(frame)) {
                         slowReadersClosed.incrementAndGet();
                         drop(key);
+                        return;
                     }
-                } catch (IOException gone) {
-                    drop(key);
                 }
             }
+            reader.write();
+        } catch (IOException gone) {
+            drop(key);
         }
     }
 

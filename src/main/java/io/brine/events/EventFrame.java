@@ -4,10 +4,6 @@ import io.brine.data.DataException;
 import io.brine.data.MsgPack;
 import io.brine.data.Trees;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,16 +16,8 @@ import java.util.Map;
  */
 final class EventFrame {
     static final byte[] NONE = new byte[0];
-    private static final DateTimeFormatter WITH_MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
-    private static final DateTimeFormatter WHOLE_SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
     private EventFrame() {}
-
-    /** UTC without a zone, microseconds unless they are zero: Python's {@code datetime.isoformat()}. */
-    static String stamp(Instant now) {
-        LocalDateTime utc = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        return (utc.getNano() / 1000 == 0 ? WHOLE_SECOND : WITH_MICROS).format(utc);
-    }
 
     /** The tag alone, to filter before the data is unpacked. @throws DataException if there is none */
     static String tag(byte[] body) {

@@ -9,6 +9,9 @@ import java.util.Deque;
 
 /** One who reads the feed, and what waits for him. Only touched by the feed's thread. */
 final class FeedReader {
+    /** Frames in one system call. */
+    private static final int MOST_TOGETHER = 64;
+
     private final SocketChannel channel;
     private final SelectionKey key;
     private final long backlogBytes;
@@ -21,30 +24,31 @@ final class FeedReader {
         this.backlogBytes = backlogBytes;
     }
 
-    /** False if more waits already than may. */
-    boolean send(byte[] frame) throws IOException {
+    /** Puts a frame into the backlog, for {@link #write}. False if more waits already than may. */
+    boolean add(byte[] frame) {
         if (waitingBytes > 0 && waitingBytes + frame.length > backlogBytes) {
             return false;
         }
         backlog.add(ByteBuffer.wrap(frame));
         waitingBytes += frame.length;
-        if (backlog.size() == 1) {
-            write();
-        }
         return true;
     }
 
     void write() throws IOException {
         while (!backlog.isEmpty()) {
-            ByteBuffer first = backlog.peek();
-            waitingBytes -= channel.write(first);
-            if (first.hasRemaining()) {
+            ByteBuffer[] together = backlog.stream().limit(MOST_TOGETHER).toArray(ByteBuffer[]::new);
+            waitingBytes -= channel.write(together);
+            while (!backlog.isEmpty() && !backlog.peek().hasRemaining()) {
+                backlog.remove();
+            }
+            if (together[together.length - 1].hasRemaining()) {
                 key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
                 return;
             }
-            backlog.remove();
         }
-        key.interestOps(SelectionKey.OP_READ);
+        if (key.interestOps() != SelectionKey.OP_READ) {
+            key.interestOps(SelectionKey.OP_READ);
+        }
     }
 
     /** A reader has nothing to say; its end of stream means that it left. */

@@ -38,7 +38,11 @@ class EventBusTest {
 
     @Test
     void aStampLeavesOutMicrosecondsThatAreZero() {
-        assertThat(EventFrame.stamp(Instant.parse("2026-11-21T02:03:04Z"))).isEqualTo("2026-11-21T02:03:04");
+        Clock whole = Clock.fixed(Instant.parse("2026-11-21T02:03:04.000000999Z"), ZoneOffset.UTC);
+        Clock small = Clock.fixed(Instant.parse("2026-11-21T02:03:04.000007Z"), ZoneOffset.UTC);
+
+        assertThat(new Stamps(whole).now()).isEqualTo("2026-11-21T02:03:04");
+        assertThat(new Stamps(small).now()).isEqualTo("2026-11-21T02:03:04.000007");
     }
 
     @Test
