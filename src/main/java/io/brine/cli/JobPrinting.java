@@ -1,7 +1,6 @@
 package io.brine.cli;
 
 import io.brine.client.BatchRun;
-import io.brine.client.BatchSize;
 import io.brine.client.ClientException;
 import io.brine.client.JobHandle;
 import io.brine.client.JobRequest;
@@ -9,6 +8,7 @@ import io.brine.client.LocalClient;
 import io.brine.client.MinionReturn;
 import io.brine.client.Publication;
 import io.brine.data.Yaml;
+import io.brine.target.BatchSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +84,15 @@ final class JobPrinting {
     private int batchByMaster(LocalClient client, JobRequest request) {
         Map<String, Object> batch = new LinkedHashMap<>();
         batch.put("batch", Yaml.scalar(given.filled("batch").orElseThrow()));
+        if (given.number("batch_wait", 0) > 0) {
+            batch.put("batch_wait", given.number("batch_wait", 0));
+        }
+        if (given.flag("failhard")) {
+            batch.put("failhard", true);
+        }
+        for (String limit : List.of("batch_canary", "batch_max_failures")) {
+            given.filled(limit).ifPresent(amount -> batch.put(limit, Yaml.scalar(amount)));
+        }
         try {
             Publication publication = client.publish(request.with(batch));
             terminal.print("Executed command with job ID: " + publication.jid());
@@ -174,8 +183,15 @@ final class JobPrinting {
     }
 
     private BatchRun.Settings batchSettings(String size) {
-        return new BatchRun.Settings(
-                BatchSize.parse(size), given.number("batch_wait", 0) * 1000L, given.flag("failhard"));
+        return new BatchRun.Settings(batchSize(size), given.number("batch_wait", 0) * 1000L, given.flag("failhard"));
+    }
+
+    private static BatchSize batchSize(String text) {
+        try {
+            return BatchSize.parse(text);
+        } catch (IllegalArgumentException noSize) {
+            throw new ClientException(ClientException.Kind.INVOCATION, noSize.getMessage(), noSize);
+        }
     }
 
     /** All returns in one document, gathered as a silent batch of everybody at once, which is how Salt does it. */

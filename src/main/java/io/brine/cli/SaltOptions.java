@@ -92,7 +92,17 @@ final class SaltOptions {
                         "batch_safe_size",
                         "BATCH_SAFE_SIZE",
                         "The size of such a batch. Default: 8.",
-                        "--batch-safe-size"));
+                        "--batch-safe-size"),
+                Opt.text(
+                        "batch_canary",
+                        "BATCH_CANARY",
+                        "With --async: so many minions, or percent, run first; the others only if all of them succeed.",
+                        "--batch-canary"),
+                Opt.text(
+                        "batch_max_failures",
+                        "BATCH_MAX_FAILURES",
+                        "With --async: nobody new starts after so many failures, or percent of the minions.",
+                        "--batch-max-failures"));
     }
 
     private static List<Opt> returners() {

@@ -1,5 +1,6 @@
 package io.brine.client;
 
+import io.brine.target.BatchSize;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

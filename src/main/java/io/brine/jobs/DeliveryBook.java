@@ -43,6 +43,14 @@ public final class DeliveryBook {
     @FunctionalInterface
     public interface Listener {
         void onDelivery(String jid, DeliveryState state, String why, List<String> minions);
+
+        /** First this one is told, then the other. */
+        default Listener and(Listener other) {
+            return (jid, state, why, minions) -> {
+                onDelivery(jid, state, why, minions);
+                other.onDelivery(jid, state, why, minions);
+            };
+        }
     }
 
     DeliveryBook(Ledger ledger, Clock clock) {

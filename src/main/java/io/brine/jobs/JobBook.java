@@ -53,6 +53,7 @@ public final class JobBook implements AutoCloseable {
     private final Clock clock;
     private final DeliveryBook deliveries;
     private final SeenMinions seen;
+    private final BatchBook batches;
     private final MinionIndex index;
     /** Jobs that are known to be on disk and to keep returns, so that their returns need not look. */
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
@@ -64,6 +65,7 @@ public final class JobBook implements AutoCloseable {
         this.clock = clock;
         this.deliveries = new DeliveryBook(ledger, clock);
         this.seen = new SeenMinions(ledger);
+        this.batches = new BatchBook(ledger, clock);
         this.index = new MinionIndex(ledger);
     }
 
@@ -261,6 +263,7 @@ public final class JobBook implements AutoCloseable {
     /** Forgets jobs and returns from before this time. @return jobs forgotten */
     public int expire(Instant before) {
         int forgotten = retention().expire(before);
+        batches.expire(before);
         files.expire(before);
         return forgotten;
     }
@@ -282,6 +285,11 @@ public final class JobBook implements AutoCloseable {
     /** What became of each job for each minion. */
     public DeliveryBook deliveries() {
         return deliveries;
+    }
+
+    /** Batches and their steps. */
+    public BatchBook batches() {
+        return batches;
     }
 
     /** Where minions were connected last. */

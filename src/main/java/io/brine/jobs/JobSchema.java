@@ -41,7 +41,8 @@ final class JobSchema {
                                     + " primary key(jid, name))",
                             "create index if not exists metadata_of_value on metadata(name, value, jid)"))
             .with(DeliveryBook.SCHEMA)
-            .with(SeenMinions.SCHEMA);
+            .with(SeenMinions.SCHEMA)
+            .with(BatchBook.SCHEMA);
 
     private JobSchema() {}
 }

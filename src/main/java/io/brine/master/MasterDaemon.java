@@ -27,7 +27,7 @@ public final class MasterDaemon implements AutoCloseable {
     private final JobBook jobs;
     private final PublishRoad publishRoad;
     private final Presence presence;
-    private final JobPublisher publisher;
+    private final Publishers publishers;
     private final RunnerContext context;
     private final RefusalLog listener;
     private RequestRouter router;
@@ -66,8 +66,10 @@ public final class MasterDaemon implements AutoCloseable {
                 this.listener,
                 clock));
         this.publishRoad = new PublishRoad(pubChannel, config, roads, presence);
-        this.publisher = new JobPublisher(
+        JobPublisher publisher = new JobPublisher(
                 jobs, bus, publishRoad, jids, presence::absent, JobPublisher.Options.of(config), this.listener);
+        Batches.Who who = new Batches.Who(presence::absent, presence::ids);
+        this.publishers = new Publishers(publisher, new Batches(jobs, publisher, bus, jids, who, clock));
         this.context = new RunnerContext(
                 config,
                 jids,
@@ -87,7 +89,7 @@ public final class MasterDaemon implements AutoCloseable {
     /** Opens the sockets. @throws RuntimeException naming the port or file that is not to be had; nothing stays open then */
     public void start() {
         try {
-            jobs.deliveries().listen(new DeliveryEvents(bus));
+            jobs.deliveries().listen(new DeliveryEvents(bus).and(publishers.batches()::onDelivery));
             jobs.deliveries().restore();
             closing.with(new EventFeed(bus, MasterBooks.feed(config)));
             if (ReturnFileWatch.isNeeded(config)) {
@@ -95,8 +97,9 @@ public final class MasterDaemon implements AutoCloseable {
                         .open();
             }
             closing.with(publishRoad).open();
+            closing.with(publishers.batches()).open();
             RequestHandlers handlers =
-                    new RequestHandlers(context, masterKeys, publisher, presence, publishRoad.port(), listener, clock);
+                    new RequestHandlers(context, masterKeys, publishers, presence, publishRoad.port(), listener, clock);
             MasterStats stats = new MasterStats(config, lanes, bus, clock);
             router = handlers.router(lanes, stats, closing.with(MasterThreads.pool("Runner")));
             ReqServerChannel channel =
@@ -116,7 +119,7 @@ public final class MasterDaemon implements AutoCloseable {
     private void onKeyRotated(String why) {
         listener.onKeyRotated(why);
         if (config.keys().pingOnRotate()) {
-            publisher.pingAll(context.minions().greedily("*", "glob"), config.user());
+            publishers.jobs().pingAll(context.minions().greedily("*", "glob"), config.user());
         }
     }
 

@@ -7,6 +7,7 @@ import io.brine.channel.Caller;
 import io.brine.channel.Reply;
 import io.brine.data.Trees;
 import io.brine.events.EventSink;
+import io.brine.jobs.BatchSettings;
 import io.brine.jobs.JobBook;
 import io.brine.jobs.JobRecord;
 import io.brine.store.LedgerException;
@@ -37,26 +38,33 @@ final class PublishHandler implements RequestHandler {
 
     private final Authentication authentication;
     private final Targeting minions;
-    private final JobPublisher publisher;
+    private final Publishers publishers;
     private final JobBook jobs;
     private final EventSink events;
-    private final boolean orderMasters;
+    private final Options options;
     private final MasterListener listener;
+
+    /**
+     * @param orderMasters {@code order_masters}: there may be minions nobody knows here
+     * @param timeoutSeconds {@code timeout}, for batches that do not say it
+     * @param gatherSeconds {@code gather_job_timeout}, likewise
+     */
+    record Options(boolean orderMasters, double timeoutSeconds, double gatherSeconds) {}
 
     PublishHandler(
             Authentication authentication,
             Targeting minions,
-            JobPublisher publisher,
+            Publishers publishers,
             JobBook jobs,
             EventSink events,
-            boolean orderMasters,
+            Options options,
             MasterListener listener) {
         this.authentication = authentication;
         this.minions = minions;
-        this.publisher = publisher;
+        this.publishers = publishers;
         this.jobs = jobs;
         this.events = events;
-        this.orderMasters = orderMasters;
+        this.options = options;
         this.listener = listener;
     }
 
@@ -87,7 +95,7 @@ final class PublishHandler implements RequestHandler {
             listener.onNotAllowed("publish", given.user());
             return refused(load, AUTHORIZATION_ERROR, "Authorization error occurred.");
         }
-        if (expected.minions().isEmpty() && !orderMasters) {
+        if (expected.minions().isEmpty() && !options.orderMasters()) {
             return new Reply.Clear(envelope(nobody(load)));
         }
         if (!mayUseJid(Loads.text(load, "jid", ""), given)) {
@@ -95,8 +103,12 @@ final class PublishHandler implements RequestHandler {
             return new Reply.Clear(envelope(Map.of("error", "Master failed to assign jid")));
         }
         try {
-            Published published = publisher.publish(jobLoad(load, kwargs, given), expected, rules);
-            return new Reply.Clear(envelope(published.toTree()));
+            Map<String, Object> jobLoad = jobLoad(load, kwargs, given);
+            boolean batch = kwargs.get("batch") != null && !"".equals(kwargs.get("batch"));
+            return new Reply.Clear(envelope(
+                    batch
+                            ? batch(jobLoad, kwargs, expected, rules)
+                            : publishers.jobs().publish(jobLoad, expected, rules).toTree()));
         } catch (LedgerException | UncheckedIOException notKept) {
             listener.onPublishLost(user, notKept);
             LOG.error("a job of {} was refused, as it cannot be kept: {}", user, notKept.getMessage());
@@ -105,9 +117,24 @@ final class PublishHandler implements RequestHandler {
         }
     }
 
+    /** {@code salt -b N --async}. Source: openSUSE's 3006.0 master.py ClearFuncs.publish_batch. */
+    private Map<String, Object> batch(
+            Map<String, Object> jobLoad, Map<String, Object> kwargs, Expected expected, AclRules rules) {
+        try {
+            BatchSettings settings = BatchSettings.of(kwargs, options.timeoutSeconds(), options.gatherSeconds());
+            return publishers.batches().start(jobLoad, settings, expected, rules).toTree();
+        } catch (IllegalArgumentException notUnderstood) {
+            Map<String, Object> refusal = new LinkedHashMap<>();
+            refusal.put("jid", null);
+            refusal.put("minions", expected.minions());
+            refusal.put("error", notUnderstood.getMessage());
+            return refusal;
+        }
+    }
+
     /** Below a master of masters there may be minions nobody knows here: a rule for certain minions says nothing about them. */
     private boolean isAllowed(AclRules rules, List<AclRules.Call> calls, Expected expected) {
-        if (expected.minions().isEmpty() && orderMasters) {
+        if (expected.minions().isEmpty() && options.orderMasters()) {
             return rules.allowsEverywhere(calls);
         }
         return rules.allowsPublish(calls, Set.copyOf(expected.minions()), this::compound);

@@ -32,7 +32,7 @@ final class RequestHandlers {
     private final MasterConfig config;
     private final RunnerContext context;
     private final MasterKeys masterKeys;
-    private final JobPublisher publisher;
+    private final Publishers publishers;
     private final Presence presence;
     private final int publishPort;
     private final MasterListener listener;
@@ -41,7 +41,7 @@ final class RequestHandlers {
     RequestHandlers(
             RunnerContext context,
             MasterKeys masterKeys,
-            JobPublisher publisher,
+            Publishers publishers,
             Presence presence,
             int publishPort,
             MasterListener listener,
@@ -49,7 +49,7 @@ final class RequestHandlers {
         this.config = context.config();
         this.context = context;
         this.masterKeys = masterKeys;
-        this.publisher = publisher;
+        this.publishers = publishers;
         this.presence = presence;
         this.publishPort = publishPort;
         this.listener = listener;
@@ -70,17 +70,21 @@ final class RequestHandlers {
         Authentication authentication = new Authentication(access, userKeys(), tokens, externalAuth);
         MasterFunctionRun runners = RunnerTable.run(context);
         MasterFunctionRun wheels = WheelTable.run(context);
-        Returns returns = new Returns(context.jobs(), config.jobs(), context.events(), context.jids(), listener);
+        Returns returns = new Returns(
+                context.jobs(), config.jobs(), context.events(), context.jids(), listener, publishers.batches());
         boolean orderMasters = JobPublisher.Options.of(config).orderMasters();
         RequestTables.Handlers handlers = new RequestTables.Handlers(
                 auth(),
                 new PublishHandler(
                         authentication,
                         context.minions(),
-                        publisher,
+                        publishers,
                         context.jobs(),
                         context.events(),
-                        orderMasters,
+                        new PublishHandler.Options(
+                                orderMasters,
+                                config.client().timeoutSeconds(),
+                                config.client().gatherJobTimeoutSeconds()),
                         listener),
                 new PersonHandlers(
                         new PersonHandlers.Access(authentication, externalAuth, tokens, access),
@@ -105,7 +109,11 @@ final class RequestHandlers {
                         listener),
                 MasterBooks.mine(config, context.cache(), context.minions()),
                 new PeerHandlers(
-                        MasterBooks.peers(config, access), context.minions(), publisher, context.jobs(), runners),
+                        MasterBooks.peers(config, access),
+                        context.minions(),
+                        publishers.jobs(),
+                        context.jobs(),
+                        runners),
                 new FileHandlers(
                         context.files(),
                         new PushedFiles(config.files(), config.paths().cachedir())),

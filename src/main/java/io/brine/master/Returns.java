@@ -30,13 +30,21 @@ final class Returns {
     private final EventSink events;
     private final Supplier<String> jids;
     private final MasterListener listener;
+    private final ReturnWatcher watcher;
 
-    Returns(JobBook jobs, JobsConfig config, EventSink events, Supplier<String> jids, MasterListener listener) {
+    Returns(
+            JobBook jobs,
+            JobsConfig config,
+            EventSink events,
+            Supplier<String> jids,
+            MasterListener listener,
+            ReturnWatcher watcher) {
         this.jobs = jobs;
         this.config = config;
         this.events = events;
         this.jids = jids;
         this.listener = listener;
+        this.watcher = watcher;
     }
 
     /** Completes when the return is durable, fails if it cannot be kept. */
@@ -115,6 +123,7 @@ final class Returns {
     private void tell(String jid, MinionId id, Map<String, Object> load) {
         events.fire("salt/job/" + jid + "/ret/" + id, load);
         listener.onReturn(jid, id);
+        watcher.onReturn(jid, id, load);
         LOG.debug("return of {} for job {}", id, jid);
         tellFailedStates(jid, id, load);
     }

@@ -9,6 +9,7 @@ import io.brine.data.Trees;
 import io.brine.events.EventBus;
 import io.brine.events.EventFeed;
 import io.brine.events.EventSockets;
+import io.brine.target.BatchSize;
 import io.brine.transport.RequestServer;
 import io.brine.transport.Roads;
 import io.brine.transport.Roads.RoadOptions;

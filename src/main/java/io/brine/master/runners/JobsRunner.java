@@ -147,7 +147,7 @@ final class JobsRunner implements FunctionModule {
 
     private void returned(Map<String, Object> active, String jid) {
         Map<String, Object> entry = io.brine.data.Trees.fields(active.get(jid));
-        entry.put("Returned", new ArrayList<>(book.returns(jid).keySet()));
+        entry.put("Returned", new ArrayList<>(returns(jid).keySet()));
         active.put(jid, entry);
     }
 
@@ -167,16 +167,31 @@ final class JobsRunner implements FunctionModule {
         active.put(jid, entry);
     }
 
+    /** Of a batch, what came back to all its steps. */
+    private Map<String, JobReturn> returns(String jid) {
+        Map<String, JobReturn> returns = new LinkedHashMap<>(book.returns(jid));
+        book.batches().steps(jid).forEach(step -> returns.putAll(book.returns(step)));
+        return returns;
+    }
+
+    private List<String> minions(String jid) {
+        return book.batches()
+                .batch(jid)
+                .map(kept -> kept.batch().minions())
+                .or(() -> book.job(jid).map(JobRecord::minions))
+                .orElse(List.of());
+    }
+
     private Object lookup(Arguments arguments) {
         String jid = jid(arguments);
-        Map<String, JobReturn> returns = book.returns(jid);
+        Map<String, JobReturn> returns = returns(jid);
         Map<String, Object> shown = new LinkedHashMap<>();
         if (!Boolean.FALSE.equals(arguments.value("returned"))) {
             returns.forEach(
                     (minion, returned) -> shown.put(minion, returned.result().get("return")));
         }
         if (Boolean.TRUE.equals(arguments.value("missing"))) {
-            book.job(jid).map(JobRecord::minions).orElse(List.of()).stream()
+            minions(jid).stream()
                     .filter(minion -> !returns.containsKey(minion))
                     .forEach(minion -> shown.put(minion, "Minion did not return"));
         }
@@ -195,7 +210,7 @@ final class JobsRunner implements FunctionModule {
 
     private Map<String, Object> results(String jid) {
         Map<String, Object> results = new LinkedHashMap<>();
-        book.returns(jid).forEach((minion, returned) -> results.put(minion, returned.withOut()));
+        returns(jid).forEach((minion, returned) -> results.put(minion, returned.withOut()));
         return results;
     }
 
@@ -222,8 +237,8 @@ final class JobsRunner implements FunctionModule {
 
     private Map<String, Object> exitSuccess(String jid) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        Map<String, JobReturn> returns = book.returns(jid);
-        book.job(jid).map(JobRecord::minions).orElse(List.of()).forEach(minion -> shown.put(minion, false));
+        Map<String, JobReturn> returns = returns(jid);
+        minions(jid).forEach(minion -> shown.put(minion, false));
         returns.forEach((minion, returned) -> {
             boolean good = isTrue(returned.result().get("return"));
             if (good || shown.containsKey(minion)) {

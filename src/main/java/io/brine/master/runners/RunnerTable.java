@@ -15,6 +15,7 @@ public final class RunnerTable {
         List<FunctionModule> modules = new ArrayList<>(List.of(
                 new JobsRunner(context),
                 new JobTraceRunner(context),
+                new BatchRunner(context),
                 new ManageRunner(context),
                 new CacheRunner(context),
                 new FileserverRunner(context),

@@ -1,4 +1,4 @@
-package io.brine.client;
+package io.brine.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
