@@ -145,6 +145,12 @@ public final class TestMinion implements AutoCloseable {
         return ask(returned(jid, value));
     }
 
+    Object give(String jid, Object value, long retcode) {
+        Map<String, Object> load = returned(jid, value);
+        load.put("retcode", retcode);
+        return ask(load);
+    }
+
     private Map<String, Object> returned(String jid, Object value) {
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("cmd", "_return");
