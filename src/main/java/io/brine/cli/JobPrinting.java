@@ -94,9 +94,7 @@ final class JobPrinting {
             given.filled(limit).ifPresent(amount -> batch.put(limit, Yaml.scalar(amount)));
         }
         try {
-            Publication publication = client.publish(request.with(batch));
-            terminal.print("Executed command with job ID: " + publication.jid());
-            return ExitCodes.OK;
+            return publishOnly(client, request.with(batch));
         } catch (ClientException refused) {
             throw new ExitException(ExitCodes.NO_RETURN, "ERROR: " + refused.getMessage() + "\n");
         }

@@ -11,6 +11,7 @@ import io.brine.jobs.DeliveryState;
 import io.brine.jobs.JobBook;
 import io.brine.jobs.JobRecord;
 import io.brine.jobs.JobReturn;
+import io.brine.store.LedgerException;
 import io.brine.target.ExpectedMinions.Expected;
 import io.brine.wire.MinionId;
 import java.time.Clock;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +48,8 @@ final class Batches implements ReturnWatcher, AutoCloseable {
     /** After a start of the master, for minions to come back. */
     private static final Duration RECONNECTING = Duration.ofSeconds(30);
 
+    private static final Duration REST = Duration.ofSeconds(5);
+
     private static final int MOST_LIVE = 1000;
     /** More returns than these do not wait: the book of jobs is asked for them in the end. */
     private static final int MOST_WAITING = 100_000;
@@ -56,8 +61,8 @@ final class Batches implements ReturnWatcher, AutoCloseable {
     private final Supplier<String> jids;
     private final Who who;
     private final Clock clock;
-    private final Map<String, Live> live = new LinkedHashMap<>();
-    private final Map<String, Live> bySteps = new ConcurrentHashMap<>();
+    private final Map<String, LiveBatch> live = new LinkedHashMap<>();
+    private final Map<String, LiveBatch> bySteps = new ConcurrentHashMap<>();
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>(MOST_WAITING);
     private final Thread thread = new Thread(this::run, "Batches");
     private volatile int running;
@@ -66,24 +71,6 @@ final class Batches implements ReturnWatcher, AutoCloseable {
     /** @param absence those of these minions who are surely not connected
      *  @param connected all who are */
     record Who(Function<Collection<String>, Map<String, Absence>> absence, Supplier<Set<String>> connected) {}
-
-    /** A batch that goes on. */
-    private static final class Live {
-        final String jid;
-        final Map<String, Object> kept;
-        final Batch batch;
-        /** Until then it waits for minions that were there before the master stopped. */
-        final long heldUntil;
-
-        boolean changed;
-
-        Live(String jid, Map<String, Object> kept, Batch batch, long heldUntil) {
-            this.jid = jid;
-            this.kept = kept;
-            this.batch = batch;
-            this.heldUntil = heldUntil;
-        }
-    }
 
     /** @param jids makes a new jid, never the same twice */
     Batches(JobBook jobs, JobPublisher publisher, EventSink bus, Supplier<String> jids, Who who, Clock clock) {
@@ -107,7 +94,7 @@ final class Batches implements ReturnWatcher, AutoCloseable {
     private void resume(BatchBook.Kept kept) {
         long now = clock.millis();
         Batch batch = kept.batch();
-        Live one = new Live(kept.jid(), kept.load(), batch, now + RECONNECTING.toMillis());
+        LiveBatch one = new LiveBatch(kept.jid(), kept.load(), batch, now + RECONNECTING.toMillis());
         Map<String, List<String>> steps = new LinkedHashMap<>();
         batch.activeJids()
                 .forEach((minion, jid) ->
@@ -130,7 +117,8 @@ final class Batches implements ReturnWatcher, AutoCloseable {
      * A new batch, on disk when this returns; its first step comes soon after.
      *
      * @param clearLoad as asked, without its key and with {@code kwargs.batch}
-     * @throws IllegalArgumentException if its settings cannot be understood, the jid is taken, or too many batches go on
+     * @throws IllegalArgumentException if the jid is taken, or too many batches go on
+     * @throws LedgerException if it cannot be kept: nothing is sent then
      */
     Published start(Map<String, Object> clearLoad, BatchSettings settings, Expected expected, AclRules rules) {
         if (running >= MOST_LIVE) {
@@ -146,10 +134,10 @@ final class Batches implements ReturnWatcher, AutoCloseable {
         Map<String, String> down = new LinkedHashMap<>();
         absent.forEach((minion, why) -> down.put(minion, why.sentence()));
         Batch batch = new Batch(settings, expected.minions(), down);
-        Live one = new Live(jid, BatchLoads.kept(clearLoad, rules), batch, 0);
+        LiveBatch one = new LiveBatch(jid, BatchLoads.kept(clearLoad, rules), batch, 0);
         // The record has no minions: they are asked by the steps, and the books of deliveries are the steps'.
-        jobs.saveJob(new JobRecord(jid, clearLoad, List.of()), true).join();
-        book.save(jid, one.kept, batch).join();
+        durable(jobs.saveJob(new JobRecord(jid, clearLoad, List.of()), true));
+        durable(book.save(jid, one.kept, batch));
         inbox.add(() -> {
             live.put(jid, one);
             events.start(jid, batch, BatchLoads.metadata(one.kept));
@@ -157,11 +145,20 @@ final class Batches implements ReturnWatcher, AutoCloseable {
         return new Published(jid, expected.minions(), expected.missing(), absent);
     }
 
+    /** @throws LedgerException if it cannot be kept */
+    private static void durable(CompletableFuture<Void> written) {
+        try {
+            written.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof LedgerException why ? why : failed;
+        }
+    }
+
     // --- what is heard, on other threads
 
     @Override
     public void onReturn(String jid, MinionId id, Map<String, Object> load) {
-        Live step = bySteps.get(jid);
+        LiveBatch step = bySteps.get(jid);
         if (step != null) {
             String failure = BatchLoads.failure(load);
             hear(step, () -> step.batch.returned(id.value(), failure, clock.millis()));
@@ -170,7 +167,7 @@ final class Batches implements ReturnWatcher, AutoCloseable {
                 && !job.isEmpty()
                 && load.get("fun_args") instanceof List<?> args
                 && !args.isEmpty()) {
-            Live asked = bySteps.get(String.valueOf(args.get(0)));
+            LiveBatch asked = bySteps.get(String.valueOf(args.get(0)));
             if (asked != null) {
                 hear(asked, () -> asked.batch.found(id.value(), clock.millis()));
             }
@@ -179,13 +176,13 @@ final class Batches implements ReturnWatcher, AutoCloseable {
 
     /** The book of deliveries waits no longer. */
     void onDelivery(String jid, DeliveryState state, String why, List<String> minions) {
-        Live step = bySteps.get(jid);
+        LiveBatch step = bySteps.get(jid);
         if (step != null && state == DeliveryState.EXPIRED) {
             hear(step, () -> minions.forEach(minion -> step.batch.givenUp(minion, why, clock.millis())));
         }
     }
 
-    private void hear(Live one, Runnable news) {
+    private void hear(LiveBatch one, Runnable news) {
         inbox.offer(() -> {
             news.run();
             one.changed = true;
@@ -209,33 +206,42 @@ final class Batches implements ReturnWatcher, AutoCloseable {
     }
 
     private void round() {
-        safely(
-                "stops",
-                () -> book.stops().forEach((jid, why) -> {
-                    Live one = live.get(jid);
-                    if (one != null && one.batch.stopped().isEmpty()) {
-                        one.batch.stop(why);
-                        one.changed = true;
-                    }
-                }));
-        for (Live one : List.copyOf(live.values())) {
+        stopAsAsked();
+        for (LiveBatch one : List.copyOf(live.values())) {
             if (!closing) {
-                safely(one.jid, () -> advance(one));
+                safely(one);
             }
         }
         running = live.size();
     }
 
-    /** One batch that fails must not end the others. */
-    private static void safely(String what, Runnable work) {
+    private void stopAsAsked() {
+        if (live.isEmpty()) {
+            return;
+        }
+        book.stops().forEach((jid, why) -> {
+            LiveBatch one = live.get(jid);
+            if (one != null && one.batch.stopped().isEmpty()) {
+                one.batch.stop(why);
+                one.changed = true;
+            }
+        });
+    }
+
+    /** One batch that fails, as on a full disk, must not end the others: it rests, and goes on later. */
+    private void safely(LiveBatch one) {
+        if (clock.millis() < one.restsUntil) {
+            return;
+        }
         try {
-            work.run();
+            advance(one);
         } catch (RuntimeException failed) {
-            LOG.error("batch {}: {}", what, failed.toString(), failed);
+            one.restsUntil = clock.millis() + REST.toMillis();
+            LOG.error("batch {} cannot go on for now: {}", one.jid, failed.toString(), failed);
         }
     }
 
-    private void advance(Live one) {
+    private void advance(LiveBatch one) {
         long now = clock.millis();
         one.batch.hold(now < one.heldUntil && !who.connected().get().containsAll(one.batch.in(Fate.WAITING)));
         Batch.Moves moves = one.batch.tick(now, jids);
@@ -249,9 +255,9 @@ final class Batches implements ReturnWatcher, AutoCloseable {
         }
     }
 
-    private void publish(Live one, Batch.Step step) {
+    private void publish(LiveBatch one, Batch.Step step) {
         try {
-            book.begin(one.jid, one.batch, step).join();
+            durable(book.begin(one.jid, one.batch, step));
             bySteps.put(step.jid(), one);
             Map<String, Object> load = BatchLoads.step(one.jid, one.kept, step);
             Published published = publisher.publish(load, new Expected(step.minions(), List.of()), rules(one));
@@ -261,24 +267,25 @@ final class Batches implements ReturnWatcher, AutoCloseable {
             LOG.error("a step of batch {} cannot be published: {}", one.jid, failed.toString());
             String why = "could not be published: " + failed.getMessage();
             step.minions().forEach(minion -> one.batch.givenUp(minion, why, clock.millis()));
+            one.batch.stop("a step " + why);
         }
         one.changed = true;
     }
 
     /** First in our own books: the news of a return may have been lost. */
-    private void ask(Live one, String jid, List<String> minions) {
+    private void ask(LiveBatch one, String jid, List<String> minions) {
         List<String> silent = lookForReturns(one, jid, minions);
         if (!silent.isEmpty()) {
             publisher.publish(BatchLoads.findJob(one.kept, jid, silent), new Expected(silent, List.of()), rules(one));
         }
     }
 
-    private static AclRules rules(Live one) {
+    private static AclRules rules(LiveBatch one) {
         return BatchLoads.rules(one.kept);
     }
 
     /** @return those who have not returned */
-    private List<String> lookForReturns(Live one, String jid, List<String> minions) {
+    private List<String> lookForReturns(LiveBatch one, String jid, List<String> minions) {
         Map<String, JobReturn> returns = jobs.returns(jid);
         for (String minion : minions) {
             if (returns.containsKey(minion)) {
@@ -290,8 +297,8 @@ final class Batches implements ReturnWatcher, AutoCloseable {
         return minions.stream().filter(minion -> !returns.containsKey(minion)).toList();
     }
 
-    private void end(Live one) {
-        book.update(one.jid, one.batch, true).join();
+    private void end(LiveBatch one) {
+        durable(book.update(one.jid, one.batch, true));
         live.remove(one.jid);
         bySteps.values().removeIf(step -> step == one);
         events.done(one.jid, one.batch, BatchLoads.metadata(one.kept));

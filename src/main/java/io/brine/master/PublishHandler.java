@@ -108,7 +108,10 @@ final class PublishHandler implements RequestHandler {
             return new Reply.Clear(envelope(
                     batch
                             ? batch(jobLoad, kwargs, expected, rules)
-                            : publishers.jobs().publish(jobLoad, expected, rules).toTree()));
+                            : publishers
+                                    .jobs()
+                                    .publish(jobLoad, expected, rules)
+                                    .toTree()));
         } catch (LedgerException | UncheckedIOException notKept) {
             listener.onPublishLost(user, notKept);
             LOG.error("a job of {} was refused, as it cannot be kept: {}", user, notKept.getMessage());
@@ -122,7 +125,10 @@ final class PublishHandler implements RequestHandler {
             Map<String, Object> jobLoad, Map<String, Object> kwargs, Expected expected, AclRules rules) {
         try {
             BatchSettings settings = BatchSettings.of(kwargs, options.timeoutSeconds(), options.gatherSeconds());
-            return publishers.batches().start(jobLoad, settings, expected, rules).toTree();
+            return publishers
+                    .batches()
+                    .start(jobLoad, settings, expected, rules)
+                    .toTree();
         } catch (IllegalArgumentException notUnderstood) {
             Map<String, Object> refusal = new LinkedHashMap<>();
             refusal.put("jid", null);
