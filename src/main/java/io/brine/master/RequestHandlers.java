@@ -72,20 +72,9 @@ final class RequestHandlers {
         MasterFunctionRun wheels = WheelTable.run(context);
         Returns returns = new Returns(
                 context.jobs(), config.jobs(), context.events(), context.jids(), listener, publishers.batches());
-        boolean orderMasters = JobPublisher.Options.of(config).orderMasters();
         RequestTables.Handlers handlers = new RequestTables.Handlers(
                 auth(),
-                new PublishHandler(
-                        authentication,
-                        context.minions(),
-                        publishers,
-                        context.jobs(),
-                        context.events(),
-                        new PublishHandler.Options(
-                                orderMasters,
-                                config.client().timeoutSeconds(),
-                                config.client().gatherJobTimeoutSeconds()),
-                        listener),
+                publish(authentication),
                 new PersonHandlers(
                         new PersonHandlers.Access(authentication, externalAuth, tokens, access),
                         runners,
@@ -93,20 +82,8 @@ final class RequestHandlers {
                         runnerThreads,
                         listener),
                 new ReturnHandler(returns, presence, masterKeys, config.signing(), listener),
-                new SyndicReturnHandler(
-                        returns,
-                        context.jobs(),
-                        new SyndicReturnHandler.Rules(
-                                orderMasters, config.paths().syndicDir(), masterKeys),
-                        listener),
-                new MinionEventHandler(
-                        context.events(),
-                        context.jobs(),
-                        new MinionTags(
-                                Loads.texts(config.raw().getOrDefault("minion_event_prefixes", List.of())),
-                                orderMasters),
-                        orderMasters,
-                        listener),
+                syndicReturn(returns),
+                minionEvent(),
                 MasterBooks.mine(config, context.cache(), context.minions()),
                 new PeerHandlers(
                         MasterBooks.peers(config, access),
@@ -126,6 +103,42 @@ final class RequestHandlers {
                 lanes,
                 stats,
                 listener);
+    }
+
+    private PublishHandler publish(Authentication authentication) {
+        return new PublishHandler(
+                authentication,
+                context.minions(),
+                publishers,
+                context.jobs(),
+                context.events(),
+                new PublishHandler.Options(
+                        orderMasters(),
+                        config.client().timeoutSeconds(),
+                        config.client().gatherJobTimeoutSeconds()),
+                listener);
+    }
+
+    private SyndicReturnHandler syndicReturn(Returns returns) {
+        return new SyndicReturnHandler(
+                returns,
+                context.jobs(),
+                new SyndicReturnHandler.Rules(orderMasters(), config.paths().syndicDir(), masterKeys),
+                listener);
+    }
+
+    private MinionEventHandler minionEvent() {
+        return new MinionEventHandler(
+                context.events(),
+                context.jobs(),
+                new MinionTags(
+                        Loads.texts(config.raw().getOrDefault("minion_event_prefixes", List.of())), orderMasters()),
+                orderMasters(),
+                listener);
+    }
+
+    private boolean orderMasters() {
+        return JobPublisher.Options.of(config).orderMasters();
     }
 
     private UserKeys userKeys() {
