@@ -1,0 +1,207 @@
+package io.brine.chaos;
+
+import io.brine.channel.SignInResult;
+import io.brine.crypt.RsaKeyPair;
+import io.brine.jobs.JobBook;
+import io.brine.jobs.JobFiles;
+import io.brine.master.MasterSite;
+import io.brine.master.TestMinion;
+import io.brine.store.LedgerRow;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A master in a process of its own, killed with SIGKILL at random moments while minions (request protocol 3) return as fast
+ * as they can; each acknowledged return is remembered and looked for at the end.
+ *
+ * <p>{@code main [rounds] [minions]}: the command {@code bench/chaos kill}.
+ */
+final class KillRounds implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final int LEAST_MILLIS = 300;
+    private static final int MORE_MILLIS = 1200;
+
+    private final MasterSite site;
+    private final List<Thread> minions = new ArrayList<>();
+    private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Random random = new Random();
+    private final List<Long> restartMillis = new ArrayList<>();
+    private volatile boolean ending;
+    private Process master;
+
+    /** @param lost acknowledged and not in the book @param sound what SQLite says of the book: ok */
+    record Outcome(int rounds, long acknowledged, long lost, String sound, List<Long> restartMillis) {}
+
+    KillRounds(Path root) {
+        site = new MasterSite(root, "auto_accept: true", "job_cache_return_files: false", "log_level: error");
+    }
+
+    Outcome run(int rounds, int minionCount) throws IOException, InterruptedException {
+        startMaster();
+        RsaKeyPair key = RsaKeyPair.generate(2048);
+        for (int number = 0; number < minionCount; number++) {
+            TestMinion minion = new TestMinion("m" + number, site, key);
+            while (!(minion.signIn() instanceof SignInResult.Accepted)) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            Thread thread = new Thread(() -> give(minion), "minion-" + number);
+            thread.setDaemon(true);
+            minions.add(thread);
+        }
+        minions.forEach(Thread::start);
+        for (int round = 0; round < rounds; round++) {
+            TimeUnit.MILLISECONDS.sleep(LEAST_MILLIS + random.nextInt(MORE_MILLIS));
+            kill();
+            startMaster();
+        }
+        awaitMore();
+        ending = true;
+        for (Thread minion : minions) {
+            minion.join(Duration.ofSeconds(30).toMillis());
+        }
+        kill();
+        return look(rounds);
+    }
+
+    private void startMaster() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        long before = acknowledged.size();
+        master = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xshare:auto",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.brine.cli.Main",
+                        "master",
+                        "-c",
+                        site.root.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(site.root.toFile(), "master.out")))
+                .start();
+        if (minions.isEmpty()) {
+            return;
+        }
+        while (acknowledged.size() == before) {
+            if (!master.isAlive() || System.nanoTime() - began > START.toNanos()) {
+                throw new IllegalStateException(
+                        "the master did not come back: " + Files.readString(site.root.resolve("master.out")));
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        restartMillis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
+    }
+
+    private void kill() throws InterruptedException {
+        master.toHandle().destroyForcibly();
+        master.waitFor();
+    }
+
+    private void awaitMore() throws InterruptedException {
+        long now = acknowledged.size();
+        while (acknowledged.size() < now + minions.size()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    /** One return after the other; what is not acknowledged is sent again, as a minion does. */
+    private void give(TestMinion minion) {
+        while (!ending) {
+            String jid = String.format("2026%016d", numbers.incrementAndGet());
+            boolean safe = false;
+            while (!safe && !ending) {
+                safe = isAcknowledged(minion, jid);
+            }
+            if (safe) {
+                acknowledged.add(jid + " " + minion.id);
+            }
+        }
+        minion.close();
+    }
+
+    private static boolean isAcknowledged(TestMinion minion, String jid) {
+        Map<String, Object> load = new LinkedHashMap<>();
+        load.put("cmd", "_return");
+        load.put("id", minion.id.value());
+        load.put("jid", jid);
+        load.put("fun", "test.ping");
+        load.put("fun_args", List.of());
+        load.put("return", true);
+        load.put("retcode", 0L);
+        load.put("success", true);
+        try {
+            return minion.requests.ask(load, PATIENCE).join() == null;
+        } catch (RuntimeException notAnswered) {
+            return false;
+        }
+    }
+
+    private Outcome look(int rounds) {
+        Path cachedir = site.root.resolve("cache");
+        JobFiles files = new JobFiles(cachedir, "sha256", false);
+        try (JobBook book = JobBook.beside(cachedir.resolve("brine/jobs.db"), files, Clock.systemUTC())) {
+            Set<String> kept = new TreeSet<>();
+            for (LedgerRow row : book.ledger().read(session -> session.query("select jid, minion from returns"))) {
+                kept.add(row.text(0) + " " + row.text(1));
+            }
+            long lost = acknowledged.stream().filter(one -> !kept.contains(one)).count();
+            String sound = book.ledger()
+                    .read(session ->
+                            session.query("pragma integrity_check").get(0).text(0));
+            return new Outcome(rounds, acknowledged.size(), lost, sound, List.copyOf(restartMillis));
+        }
+    }
+
+    @Override
+    public void close() {
+        ending = true;
+        if (master != null) {
+            master.toHandle().destroyForcibly();
+        }
+        site.close();
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 100;
+        int minions = args.length > 1 ? Integer.parseInt(args[1]) : 32;
+        Path root = Files.createTempDirectory("brine-chaos");
+        long began = System.nanoTime();
+        try (KillRounds chaos = new KillRounds(root)) {
+            Outcome outcome = chaos.run(rounds, minions);
+            List<Long> restarts = new ArrayList<>(outcome.restartMillis());
+            Collections.sort(restarts);
+            double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
+            System.out.printf(
+                    "%d kills in %.0f s: %d returns acknowledged, %d lost, the book is %s; from start to the first"
+                            + " acknowledged return %d ms median, %d ms at most%n",
+                    outcome.rounds(),
+                    seconds,
+                    outcome.acknowledged(),
+                    outcome.lost(),
+                    outcome.sound(),
+                    restarts.get(restarts.size() / 2),
+                    restarts.get(restarts.size() - 1));
+            System.out.flush();
+            Runtime.getRuntime().halt(outcome.lost() == 0 && "ok".equals(outcome.sound()) ? 0 : 1);
+        }
+    }
+}
