@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * file system in slices as well.
  */
 final class JobRetention {
-    private static final int JOBS_AT_ONCE = 50;
+    private static final int JOBS_AT_ONCE = 200;
     private static final int RETURNS_AT_ONCE = 500;
     private static final int PAGES_AT_ONCE = 200;
     /** Entries of forgotten jobs in the index by minion are taken out when there are so many. */
@@ -84,7 +84,7 @@ final class JobRetention {
         if (free <= FREE_PAGES) {
             return false;
         }
-        session.query("pragma incremental_vacuum(" + PAGES_AT_ONCE + ")");
+        session.giveBack(PAGES_AT_ONCE);
         return pragma(session, "freelist_count") < free;
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,22 +17,24 @@ final class Checkpoints implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final int WRITES_WORTH_IT = 4000;
+    private static final int COMMITS_WORTH_IT = 100;
     private static final int TICKS_WORTH_IT = 20;
     private static final long LONG_LOG_PAGES = 4000;
 
     private final SqliteSession session;
-    private final LongSupplier writes;
+    private final Supplier<LedgerCounts> counts;
     private final Runnable askWriter;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private long doneAt;
+    private LedgerCounts doneAt;
     private int ticks;
 
-    /** @param writes how many have been committed
+    /** @param counts of the writer
      *  @param askWriter has the writer do the rest of a long log */
-    Checkpoints(Path file, LongSupplier writes, Runnable askWriter) {
+    Checkpoints(Path file, Supplier<LedgerCounts> counts, Runnable askWriter) {
         this.session = SqliteSession.open(file, SqliteSession.Use.CHECKPOINTER);
-        this.writes = writes;
+        this.counts = counts;
+        this.doneAt = counts.get();
         this.askWriter = askWriter;
         this.thread = new Thread(this::run, "LedgerCheckpoint");
         thread.setDaemon(true);
@@ -54,12 +56,15 @@ final class Checkpoints implements AutoCloseable {
 
     private void tick() {
         ticks++;
-        long written = writes.getAsLong();
-        boolean worthIt = written - doneAt >= WRITES_WORTH_IT || written > doneAt && ticks >= TICKS_WORTH_IT;
+        LedgerCounts now = counts.get();
+        long commits = now.commits() - doneAt.commits();
+        boolean worthIt = now.writes() - doneAt.writes() >= WRITES_WORTH_IT
+                || commits >= COMMITS_WORTH_IT
+                || commits > 0 && ticks >= TICKS_WORTH_IT;
         if (!worthIt) {
             return;
         }
-        doneAt = written;
+        doneAt = now;
         ticks = 0;
         try {
             LedgerRow done = session.query("pragma wal_checkpoint(passive)").get(0);

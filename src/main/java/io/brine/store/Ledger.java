@@ -90,7 +90,7 @@ public final class Ledger implements AutoCloseable {
             upkeep.rescue(writer);
             Ledger ledger = new Ledger(file, writer, upkeep, afterCommit);
             ledger.thread.start();
-            upkeep.after(() -> ledger.meter.counts().writes(), () -> ledger.checkpointWanted = true);
+            upkeep.after(ledger.meter::counts, () -> ledger.checkpointWanted = true);
             return ledger;
         } catch (LedgerException failed) {
             writer.close();

@@ -9,4 +9,7 @@ public interface LedgerSession {
 
     /** @throws LedgerException if the statement fails */
     List<LedgerRow> query(String sql, Object... values);
+
+    /** Gives up to so many free pages back to the file system. @throws LedgerException if that fails */
+    void giveBack(int pages);
 }

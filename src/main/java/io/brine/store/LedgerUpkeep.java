@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ class LedgerUpkeep implements AutoCloseable {
     void rescue(SqliteSession writer) {}
 
     /** The tables are there. */
-    void after(LongSupplier writes, Runnable askWriter) {}
+    void after(Supplier<LedgerCounts> counts, Runnable askWriter) {}
 
     @Override
     public void close() {}
@@ -84,9 +84,9 @@ class LedgerUpkeep implements AutoCloseable {
         }
 
         @Override
-        void after(LongSupplier writes, Runnable askWriter) {
+        void after(Supplier<LedgerCounts> counts, Runnable askWriter) {
             writeMark("");
-            checkpoints = new Checkpoints(file, writes, askWriter);
+            checkpoints = new Checkpoints(file, counts, askWriter);
             checkpoints.start();
             if (checkLater) {
                 Thread check = new Thread(this::checkNow, "LedgerCheck");

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,12 +95,37 @@ final class SqliteSession implements LedgerSession, AutoCloseable {
         execute("commit");
     }
 
-    /** Also when there is nothing to roll back: SQLite may have done it itself, on a full disk. */
+    /**
+     * Also when there is nothing to roll back: SQLite may have done it itself, on a full disk. A statement that was left half
+     * way holds the transaction open, so without success all statements are given up first: the writer must go on.
+     */
     void rollback() {
         try {
             prepared("rollback").execute();
-        } catch (SQLException nothingOpen) {
-            forget("rollback");
+        } catch (SQLException refused) {
+            giveUpStatements();
+            try (Statement plain = connection.createStatement()) {
+                plain.execute("rollback");
+            } catch (SQLException nothingOpen) {
+                statements.clear();
+            }
+        }
+    }
+
+    private void giveUpStatements() {
+        for (String sql : List.copyOf(statements.keySet())) {
+            forget(sql);
+        }
+    }
+
+    /** By a statement of its own, as the driver takes only the first step of a prepared one that has no columns. */
+    @Override
+    public void giveBack(int pages) {
+        String sql = "pragma incremental_vacuum(" + pages + ")";
+        try (Statement plain = connection.createStatement()) {
+            plain.executeUpdate(sql);
+        } catch (SQLException failed) {
+            throw failure(sql, failed);
         }
     }
 
@@ -132,6 +158,7 @@ final class SqliteSession implements LedgerSession, AutoCloseable {
         try {
             PreparedStatement statement = prepared(sql, values);
             if (!statement.execute()) {
+                forget(sql);
                 return;
             }
             try (ResultSet answer = statement.getResultSet()) {

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,46 @@ class JobBookTest {
         assertThat(book.job(JID)).isEmpty();
         assertThat(book.returns(JID)).isEmpty();
         assertThat(files.directory(JID)).doesNotExist();
+    }
+
+    private void fill(int jobs, int returns) {
+        byte[] large = new byte[8000];
+        List<CompletableFuture<Saved>> saved = new ArrayList<>();
+        for (int job = 0; job < jobs; job++) {
+            String jid = "202401020304050000" + (10 + job);
+            for (int minion = 0; minion < returns; minion++) {
+                JobReturn one = new JobReturn(jid, "m" + minion, "f.g", Map.of("return", large), Optional.empty());
+                saved.add(book.saveReturn(one));
+            }
+        }
+        saved.forEach(CompletableFuture::join);
+    }
+
+    private long pages() {
+        return book.ledger()
+                .read(session -> session.query("pragma page_count"))
+                .get(0)
+                .number(0);
+    }
+
+    @Test
+    void spaceIsGivenBackAndTheBookGoesOn() {
+        fill(3, 700);
+        long before = pages();
+
+        assertThat(book.expire(Instant.now().plusSeconds(60))).isEqualTo(3);
+
+        assertThat(pages()).isLessThan(before - 3000).isLessThan(1500);
+        assertThat(book.saveReturn(returned("web1")).join()).isEqualTo(Saved.SAVED);
+    }
+
+    @Test
+    void theOldestJobsGoWhenTheBookIsTooLarge() {
+        fill(1, 300);
+        book.saveJob(job(JID), true).join();
+
+        assertThat(book.shrink(100_000_000)).isZero();
+        assertThat(book.shrink(500_000)).isPositive();
     }
 
     @Test

@@ -92,6 +92,23 @@ class LedgerTest {
     }
 
     @Test
+    void aStatementLeftHalfWayDoesNotStopTheWriter() {
+        try (Ledger ledger = Ledger.open(directory.resolve("book.db"), SCHEMA, Runnable::run)) {
+            ledger.write(session -> session.update(INSERT, "large", new byte[200_000]))
+                    .join();
+            ledger.write(session -> session.update("delete from t")).join();
+            ledger.write(session -> session.query("pragma incremental_vacuum(5)"))
+                    .exceptionally(refused -> List.of())
+                    .join();
+
+            ledger.write(session -> session.update(INSERT, "a", null)).join();
+
+            List<LedgerRow> rows = ledger.read(session -> session.query("select k from t"));
+            assertThat(rows).hasSize(1);
+        }
+    }
+
+    @Test
     void theDatabaseIsForItsOwnerAlone() throws Exception {
         Path file = directory.resolve("book.db");
         try (Ledger ledger = Ledger.open(file, SCHEMA, Runnable::run)) {
