@@ -33,12 +33,12 @@ public final class PubServerChannel {
     }
 
     private final MasterSecrets secrets;
+    private final Serials serials;
     private final PubRules rules;
-    private String serialOfKey = "";
-    private long serial;
 
-    public PubServerChannel(MasterSecrets secrets, PubRules rules) {
+    public PubServerChannel(MasterSecrets secrets, Serials serials, PubRules rules) {
         this.secrets = secrets;
+        this.serials = serials;
         this.rules = rules;
     }
 
@@ -51,13 +51,8 @@ public final class PubServerChannel {
      */
     public synchronized long publish(PublishLoad load, Collection<String> minions, Consumer<List<byte[]>> road) {
         Crypticle key = secrets.sharedKeys().get(0);
-        if (!key.keyString().equals(serialOfKey)) {
-            // Minions start again at 0 with a new key, and only then.
-            serialOfKey = key.keyString();
-            serial = 0;
-        }
-        serial++;
-        byte[] body = body(key, load);
+        long serial = serials.next(key.keyString());
+        byte[] body = body(key, load, serial);
         if (rules.isFiltered()) {
             topics(load, minions).forEach(topic -> road.accept(List.of(topic, body)));
         } else {
@@ -66,7 +61,7 @@ public final class PubServerChannel {
         return serial;
     }
 
-    private byte[] body(Crypticle key, PublishLoad load) {
+    private byte[] body(Crypticle key, PublishLoad load, long serial) {
         Map<String, Object> job = new LinkedHashMap<>(load.fields());
         job.put("serial", serial);
         byte[] sealed = Envelope.seal(key, job);

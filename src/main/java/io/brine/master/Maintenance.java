@@ -71,8 +71,9 @@ final class Maintenance implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    /** A key that was deleted while no master ran asked for a new shared key, too. */
     void open() {
-        dropfile.take();
+        safely("key rotation", this::rotateIfNeeded);
         thread.start();
     }
 

@@ -56,7 +56,8 @@ public final class MasterDaemon implements AutoCloseable {
         this.jobs = closing.with(MasterBooks.jobs(config, lanes.certainly(), fileWriter, clock));
         MinionDataCache cache = new MinionDataCache(config.paths().cachedir());
         Targeting targeting = new Targeting(config, minionKeys, cache);
-        PubServerChannel pubChannel = new PubServerChannel(masterKeys, MasterBooks.pubRules(config));
+        PubServerChannel pubChannel =
+                new PubServerChannel(masterKeys, masterKeys.serials(), MasterBooks.pubRules(config));
         this.presence = closing.with(new Presence(
                 jobs.seen(),
                 jobs.deliveries(),

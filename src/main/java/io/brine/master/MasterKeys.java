@@ -1,6 +1,7 @@
 package io.brine.master;
 
 import io.brine.channel.MasterSecrets;
+import io.brine.channel.Serials;
 import io.brine.config.MasterConfig;
 import io.brine.crypt.Crypticle;
 import io.brine.crypt.RsaKeyPair;
@@ -40,9 +41,9 @@ final class MasterKeys implements MasterSecrets {
     MasterKeys(MasterConfig config, MinionKeys minionKeys, Clock clock) {
         this.files = MasterKeyFiles.loadOrCreate(config);
         this.minionKeys = minionKeys;
-        this.sharedKeys = new SharedKeys(clock);
-        this.sessionKeys = new SessionKeys(
-                config.paths().cachedir(), Duration.ofSeconds(config.keys().publishSessionSeconds()), clock);
+        Duration life = Duration.ofSeconds(config.keys().publishSessionSeconds());
+        this.sharedKeys = new SharedKeys(config.paths().cachedir(), life, clock);
+        this.sessionKeys = new SessionKeys(config.paths().cachedir(), life, clock);
     }
 
     @Override
@@ -82,6 +83,11 @@ final class MasterKeys implements MasterSecrets {
             shared = new Shared(current, keyString, masterKey().x931(ascii(sha256Hex(keyString))));
         }
         return shared;
+    }
+
+    /** The serials of publications. */
+    Serials serials() {
+        return sharedKeys;
     }
 
     /** When the shared key was made. */

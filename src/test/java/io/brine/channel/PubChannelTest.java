@@ -24,7 +24,7 @@ class PubChannelTest {
     private final TestMaster master = new TestMaster().accept(TestMaster.MINION_KEY);
     private final ReqServerChannel channel = master.channel(RequestRules.DEFAULT, Clock.systemUTC());
     private final TestMinion minion = new TestMinion(TestMaster.road(channel));
-    private final PubServerChannel publisher = new PubServerChannel(master, PubRules.DEFAULT);
+    private final PubServerChannel publisher = new PubServerChannel(master, Serials.inMemory(), PubRules.DEFAULT);
     private final PubChannel subscriber = new PubChannel(minion.credentials, TestMaster.WEB1, false, Clock.systemUTC());
 
     private static PublishLoad job(String jid) {
@@ -105,7 +105,8 @@ class PubChannelTest {
 
     @Test
     void onceAMasterHasSignedItsJobsMustBeSigned() {
-        PubServerChannel unsigned = new PubServerChannel(master, new PubRules(false, SHA1, false, false));
+        PubServerChannel unsigned =
+                new PubServerChannel(master, Serials.inMemory(), new PubRules(false, SHA1, false, false));
         assertThat(receive(published(unsigned, job("20240101000000000001")))).isInstanceOf(Job.class);
 
         published(publisher, job("20240101000000000002"));
@@ -120,7 +121,8 @@ class PubChannelTest {
 
     @Test
     void anUnsignedJobIsDroppedWhereSignaturesAreRequired() {
-        PubServerChannel unsigned = new PubServerChannel(master, new PubRules(false, SHA1, false, false));
+        PubServerChannel unsigned =
+                new PubServerChannel(master, Serials.inMemory(), new PubRules(false, SHA1, false, false));
         PubChannel strict = new PubChannel(minion.credentials, TestMaster.WEB1, true, Clock.systemUTC());
 
         assertThat(strict.receive(published(unsigned, job("20240101000000000001")))
@@ -131,7 +133,8 @@ class PubChannelTest {
 
     @Test
     void withTopicsAMinionTakesItsOwnAndBroadcasts() {
-        PubServerChannel filtering = new PubServerChannel(master, new PubRules(true, SHA1, true, true));
+        PubServerChannel filtering =
+                new PubServerChannel(master, Serials.inMemory(), new PubRules(true, SHA1, true, true));
         List<List<byte[]>> messages = new ArrayList<>();
         filtering.publish(job("20240101000000000001"), List.of("web1", "db1"), messages::add);
 

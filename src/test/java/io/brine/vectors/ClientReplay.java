@@ -10,6 +10,7 @@ import io.brine.channel.Publication;
 import io.brine.channel.PublicationOpener;
 import io.brine.channel.RequestPacker;
 import io.brine.channel.SerialGate;
+import io.brine.channel.Serials;
 import io.brine.channel.Session;
 import io.brine.channel.SignIn;
 import io.brine.channel.SignInResult;
@@ -246,7 +247,8 @@ final class ClientReplay {
                 named(payload.get("sig_algo"), SigningAlgorithm::named).orElse(SigningAlgorithm.PKCS1V15_SHA1),
                 isFiltered,
                 false);
-        new PubServerChannel(secrets(), rules).publish(new PublishLoad(load), List.of("web1", "db1"), sent::add);
+        new PubServerChannel(secrets(), Serials.inMemory(), rules)
+                .publish(new PublishLoad(load), List.of("web1", "db1"), sent::add);
         List<byte[]> ours = sent.stream()
                 .filter(message -> !isFiltered || Arrays.equals(message.get(0), frames.get(0)))
                 .findFirst()
