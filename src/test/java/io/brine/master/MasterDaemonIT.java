@@ -35,6 +35,19 @@ import org.junit.jupiter.api.Test;
 /** The whole master over real sockets, with a minion's own channels against it. */
 class MasterDaemonIT extends WithAMaster {
     @Test
+    void aRestartMakesNobodySignInAgain() throws Exception {
+        master("auto_accept: true");
+        TestMinion minion = accepted("m1");
+
+        site.restart();
+        await().until(() -> site.daemon.connected().contains("m1"));
+        String jid = String.valueOf(site.publish("m1", "glob", "test.ping").get("jid"));
+
+        assertThat(minion.nextJob().fields()).containsEntry("jid", jid);
+        assertThat(site.listener.lines.stream().filter("auth m1 accept"::equals)).hasSize(1);
+    }
+
+    @Test
     void statsAreFiredAsOftenAsAsked() {
         master("auto_accept: true", "master_stats: true", "master_stats_event_iter: 1");
         EventSource bus = site.daemon.bus().subscribe(EventFilter.startingWith("salt/stats/"));
