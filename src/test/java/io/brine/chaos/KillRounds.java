@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * A master in a process of its own, killed with SIGKILL at random moments while minions (request protocol 3) return as fast
@@ -180,6 +182,14 @@ final class KillRounds implements AutoCloseable {
         site.close();
     }
 
+    private static void delete(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
     public static void main(String[] args) throws IOException, InterruptedException {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 100;
         int minions = args.length > 1 ? Integer.parseInt(args[1]) : 32;
@@ -201,6 +211,7 @@ final class KillRounds implements AutoCloseable {
                     restarts.get(restarts.size() / 2),
                     restarts.get(restarts.size() - 1));
             System.out.flush();
+            delete(root);
             Runtime.getRuntime().halt(outcome.lost() == 0 && "ok".equals(outcome.sound()) ? 0 : 1);
         }
     }

@@ -44,7 +44,8 @@ class MasterDaemonIT extends WithAMaster {
         String jid = String.valueOf(site.publish("m1", "glob", "test.ping").get("jid"));
 
         assertThat(minion.nextJob().fields()).containsEntry("jid", jid);
-        assertThat(site.listener.lines.stream().filter("auth m1 accept"::equals)).hasSize(1);
+        assertThat(site.listener.lines.stream().filter("auth m1 accept"::equals))
+                .hasSize(1);
     }
 
     @Test
