@@ -7,7 +7,6 @@ package io.brine.config;
  * @param maxBytes {@code job_cache_max_bytes}, 0 = no bound: the oldest jobs are forgotten when the database is larger; ours
  * @param masterJobCache {@code master_job_cache}, local_cache
  * @param extJobCache {@code ext_job_cache}
- * @param storeEndtime {@code job_cache_store_endtime}
  * @param uniqueJid {@code unique_jid}: a process number after the time
  * @param minionDataCache {@code minion_data_cache}, true
  * @param minionDataCacheEvents {@code minion_data_cache_events}, true
@@ -20,7 +19,6 @@ public record JobsConfig(
         long maxBytes,
         String masterJobCache,
         String extJobCache,
-        boolean storeEndtime,
         boolean uniqueJid,
         boolean minionDataCache,
         boolean minionDataCacheEvents,
@@ -34,7 +32,6 @@ public record JobsConfig(
                 options.wholeNumber("job_cache_max_bytes"),
                 options.text("master_job_cache"),
                 options.text("ext_job_cache"),
-                options.flag("job_cache_store_endtime"),
                 options.flag("unique_jid"),
                 options.flag("minion_data_cache"),
                 options.flag("minion_data_cache_events"),
