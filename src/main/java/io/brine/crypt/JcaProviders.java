@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Amazon Corretto Crypto Provider, when its jar is on the class path and its native library fits this machine: four times
@@ -13,6 +15,7 @@ import java.util.ServiceLoader;
  * the first message is sealed and not before.
  */
 final class JcaProviders {
+    private static final Logger LOG = LoggerFactory.getLogger(JcaProviders.class);
     private static final String FASTER = "AmazonCorrettoCryptoProvider";
     private static final String REGISTRATION = "META-INF/services/java.security.Provider";
     /** Type and algorithm of all that is asked of it. */
@@ -39,6 +42,16 @@ final class JcaProviders {
         if (loader.getResource(REGISTRATION) == null) {
             return Optional.empty();
         }
+        Optional<Provider> found = loaded(loader);
+        if (found.isEmpty()) {
+            LOG.warn(
+                    "the native ciphers beside us do not fit this JVM or machine, or its java.io.tmpdir is mounted noexec;"
+                            + " the JDK's do the work, which need the optimising compiler: BRINE_JVM_OPTS=-XX:TieredStopAtLevel=4");
+        }
+        return found;
+    }
+
+    private static Optional<Provider> loaded(ClassLoader loader) {
         try {
             return ServiceLoader.load(Provider.class, loader).stream()
                     .filter(candidate -> candidate.type().getSimpleName().equals(FASTER))
@@ -46,7 +59,6 @@ final class JcaProviders {
                     .filter(JcaProviders::isWhole)
                     .findFirst();
         } catch (ServiceConfigurationError | LinkageError unusable) {
-            // The jar is there but does not fit this JVM or machine.
             return Optional.empty();
         }
     }
