@@ -15,6 +15,7 @@ public final class Main {
             "salt-cp", CopyCommand::new,
             "salt-master", MasterCommand::new,
             "salt-minion", MinionCommand::new,
+            "jobs", JobsCommand::new,
             "demo", DemoCommand::new);
 
     private static final Map<String, String> SHORT_NAMES = Map.of(

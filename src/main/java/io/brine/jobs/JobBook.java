@@ -41,7 +41,7 @@ public final class JobBook implements AutoCloseable {
                     + " on conflict(jid) do update set fun = excluded.fun, user = excluded.user, tgt = excluded.tgt,"
                     + " tgt_type = excluded.tgt_type, minions = max(minions, excluded.minions), load = excluded.load";
     /** Nothing is inserted for a minion that has returned. */
-    private static final String INSERT_RETURN =
+    static final String INSERT_RETURN =
             "insert or ignore into returns(jid, minion, at, fun, retcode, failed, result, out)"
                     + " values(?, ?, ?, ?, ?, ?, ?, ?)";
 

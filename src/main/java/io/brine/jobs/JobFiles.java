@@ -46,6 +46,17 @@ public final class JobFiles {
         this.writesReturns = writesReturns;
     }
 
+    private JobFiles(String hashType, Path root) {
+        this.root = root;
+        this.hashType = hashType;
+        this.writesReturns = true;
+    }
+
+    /** The same layout directly in this directory. */
+    static JobFiles in(Path root, String hashType) {
+        return new JobFiles(hashType, root);
+    }
+
     /** From now on there is a file for each return. */
     void writeReturns() {
         writesReturns = true;
@@ -86,13 +97,8 @@ public final class JobFiles {
         if (!writesReturns) {
             return;
         }
-        Path job = directory(returned.jid());
         try {
-            Path directory = directoryOf(job, returned);
-            writeWhole(directory, "return.p", MsgPack.packLocal(returned.result()));
-            if (returned.out().isPresent()) {
-                writeWhole(directory, "out.p", MsgPack.packLocal(returned.out().get()));
-            }
+            writeReturn(returned);
         } catch (FileAlreadyExistsException earlier) {
             LOG.debug("the files of {} for job {} are already there", returned.minion(), returned.jid());
         } catch (IOException | DataException refused) {
@@ -102,6 +108,16 @@ public final class JobFiles {
                     returned.jid(),
                     refused.toString());
         }
+    }
+
+    /** @return the file of the return. @throws FileAlreadyExistsException if this minion has its directory */
+    Path writeReturn(JobReturn returned) throws IOException {
+        Path directory = directoryOf(directory(returned.jid()), returned);
+        writeWhole(directory, "return.p", MsgPack.packLocal(returned.result()));
+        if (returned.out().isPresent()) {
+            writeWhole(directory, "out.p", MsgPack.packLocal(returned.out().get()));
+        }
+        return directory.resolve("return.p");
     }
 
     /** Mostly the job is there: looking first would cost as much as making it. */
@@ -114,7 +130,7 @@ public final class JobFiles {
         }
     }
 
-    private static void prepare(Path directory, String jid) throws IOException {
+    static void prepare(Path directory, String jid) throws IOException {
         Files.createDirectories(directory);
         Files.write(directory.resolve("jid"), jid.getBytes(StandardCharsets.UTF_8));
     }
