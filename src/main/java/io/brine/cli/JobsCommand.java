@@ -118,7 +118,8 @@ final class JobsCommand implements Command {
         @Override
         public void onSkipped(String what, String why) {
             end();
-            terminal.complain("left out: " + what + ": " + why);
+            // a name of a file may hold what moves the cursor
+            terminal.complain("left out: " + (what + ": " + why).replaceAll("\\p{Cntrl}", "?"));
         }
 
         void end() {

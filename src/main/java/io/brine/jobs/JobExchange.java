@@ -14,7 +14,7 @@ public final class JobExchange {
     private final Clock clock;
     private final Watcher watcher;
 
-    /** Is told how it goes. */
+    /** Is told how it goes; what it throws ends the work, and what was done by then stays. */
     public interface Watcher {
         /** One more job was looked at. */
         void onJob();

@@ -8,6 +8,7 @@ import io.brine.store.LedgerSession;
 import io.brine.wire.Jid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,11 +20,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
@@ -44,6 +47,9 @@ final class JobImport {
     private final JobExchange.Watcher watcher;
     private final MinionIndex index;
     private final List<Function<LedgerSession, Counts>> slice = new ArrayList<>();
+    /** Chosen jobs that were found. */
+    private final Set<String> seen = new HashSet<>();
+
     private long sliceBytes;
     private long unindexed;
     private Counts counts = Counts.NONE;
@@ -66,10 +72,15 @@ final class JobImport {
             for (Path top : tops) {
                 takeAll(top, choice);
             }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read the jobs in " + root + ": " + unreadable, unreadable);
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            throw new UncheckedIOException(
+                    "cannot read the jobs in " + root + ": " + unreadable, new IOException(unreadable));
         }
         flush();
+        choice.jids().stream().filter(jid -> !seen.contains(jid)).sorted().forEach(jid -> {
+            watcher.onSkipped("job " + jid, "there are no files of it");
+            counts = counts.plus(new Counts(0, 0, 0, 1));
+        });
         return counts;
     }
 
@@ -79,7 +90,7 @@ final class JobImport {
                 watcher.onJob();
                 take(job, choice);
             }
-        } catch (IOException unreadable) {
+        } catch (IOException | DirectoryIteratorException unreadable) {
             skip(top, unreadable);
         }
     }
@@ -107,6 +118,9 @@ final class JobImport {
             return;
         }
         Instant made = made(jid.get(), dated.get());
+        if (choice.jids().contains(jid.get())) {
+            seen.add(jid.get());
+        }
         if (!choice.includes(jid.get()) || made.isBefore(choice.since())) {
             return;
         }
@@ -146,7 +160,7 @@ final class JobImport {
                     read(entry, file -> expected.put(syndic(file), JobFileReader.names(file)));
                 }
             }
-        } catch (IOException unreadable) {
+        } catch (IOException | DirectoryIteratorException unreadable) {
             skip(job, unreadable);
             return;
         }
