@@ -97,6 +97,7 @@ public final class MasterDaemon implements AutoCloseable {
                 closing.with(new ReturnFileWatch(bus, jobs, config.paths().cachedir()))
                         .open();
             }
+            closing.with(new EarlierJobs(config, jobs, clock)).open();
             closing.with(publishRoad).open();
             closing.with(publishers.batches()).open();
             RequestHandlers handlers =
