@@ -2,6 +2,7 @@ package io.brine.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.brine.data.MsgPack;
 import io.brine.jobs.JobBook.Saved;
@@ -97,6 +98,7 @@ class JobBookTest {
     void theFilesAreSaltsJobCache() throws Exception {
         book.saveJob(job(JID), true).join();
         book.saveReturn(returned("web1")).join();
+        awaitFiles("web1");
 
         Path directory = cachedir.resolve("jobs/61").resolve(hashOfJid().substring(2));
         assertThat(directory.resolve("jid")).hasContent(JID);
@@ -108,6 +110,11 @@ class JobBookTest {
                 .isEqualTo(Map.of("return", true, "retcode", 0L, "success", true));
         assertThat(MsgPack.unpackLocal(Files.readAllBytes(directory.resolve("web1/out.p"))))
                 .isEqualTo("txt");
+    }
+
+    /** They are written after the return is safe, while nobody waits. */
+    private void awaitFiles(String minion) {
+        await().until(() -> Files.exists(files.directory(JID).resolve(minion).resolve("out.p")));
     }
 
     private static String hashOfJid() {
@@ -147,6 +154,7 @@ class JobBookTest {
     void oldJobsAreForgottenOnDiskToo() throws Exception {
         book.saveJob(job(JID), true).join();
         book.saveReturn(returned("web1")).join();
+        awaitFiles("web1");
 
         assertThat(book.expire(Instant.now().minus(Duration.ofHours(1)))).isZero();
         assertThat(book.expire(Instant.now().plus(Duration.ofHours(1)))).isEqualTo(1);
