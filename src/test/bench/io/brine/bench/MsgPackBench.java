@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** MessagePack as it travels: a return of some 1.2 KB, and the answer to {@code _serve_file} with 1 MiB. */
+/** MessagePack as it travels: a return of some 1 KB, and the answer to {@code _serve_file} with 1 MiB. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a minion sends back of a small {@code state.apply}: some 1.2 KB as MessagePack. */
+/** What a minion sends back of a small {@code state.apply}: some 1 KB as MessagePack. */
 final class TypicalReturn {
     static final String JID = "20261128120000000000";
     static final String ID = "web1";
