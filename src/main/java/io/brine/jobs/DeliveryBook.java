@@ -5,6 +5,7 @@ import io.brine.store.LedgerRow;
 import io.brine.store.LedgerSession;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class DeliveryBook {
         live.put(jid, job);
         changed(job);
         if (live.size() > MOST_LIVE) {
-            expire(live.values().iterator().next());
+            expire(live.values().iterator().next(), "more than " + MOST_LIVE + " jobs are waited for");
         }
     }
 
@@ -85,8 +86,13 @@ public final class DeliveryBook {
         }
     }
 
-    /** Connections of these minions have ended: what was on its way to them, or runs there, may be lost. */
-    public void onConnectionsLost(List<String> minions) {
+    /**
+     * Connections of these minions have ended: what was on its way to them, or runs there, may be lost; not what was published
+     * since, as that went over a newer connection.
+     *
+     * @param ended when, by minion
+     */
+    public void onConnectionsLost(Map<String, Instant> ended) {
         List<LiveJob> jobs;
         synchronized (this) {
             jobs = List.copyOf(live.values());
@@ -94,8 +100,9 @@ public final class DeliveryBook {
         for (LiveJob job : jobs) {
             synchronized (this) {
                 boolean any = false;
-                for (String minion : minions) {
-                    any |= job.on(DeliverySign.LOST, minion, "its connection ended");
+                for (Map.Entry<String, Instant> one : ended.entrySet()) {
+                    any |= job.madeMillis() <= one.getValue().toEpochMilli()
+                            && job.on(DeliverySign.LOST, one.getKey(), "its connection ended");
                 }
                 if (any) {
                     changed(job);
@@ -146,7 +153,7 @@ public final class DeliveryBook {
     private void changed(LiveJob job) {
         if (job.hasChanges() && dirty.add(job.jid())) {
             Writing writing = new Writing(job);
-            ledger.write(writing::write).thenAccept(written -> tell(job, written));
+            ledger.write(writing::write).whenComplete(writing::done);
         }
         if (job.unsettled() == 0) {
             live.remove(job.jid());
@@ -180,6 +187,18 @@ public final class DeliveryBook {
             }
             return changes;
         }
+
+        /** What a full disk has refused is written with the job's next change. */
+        void done(List<LiveJob.Change> written, Throwable refused) {
+            if (refused == null) {
+                tell(job, written);
+                return;
+            }
+            synchronized (DeliveryBook.this) {
+                dirty.remove(job.jid());
+                job.putBack(changes == null ? List.of() : changes);
+            }
+        }
     }
 
     /** Jobs that were waited for too long are given up. */
@@ -187,20 +206,19 @@ public final class DeliveryBook {
         long before = clock.millis() - PATIENCE.toMillis();
         for (LiveJob job : List.copyOf(live.values())) {
             if (job.madeMillis() < before) {
-                expire(job);
+                expire(job, "no return within " + PATIENCE.toMinutes() + " minutes");
             }
         }
     }
 
-    private void expire(LiveJob job) {
-        String why = "no return within " + PATIENCE.toMinutes() + " minutes";
+    private void expire(LiveJob job, String why) {
         job.minions().forEach(minion -> job.on(DeliverySign.EXPIRED, minion, why));
         changed(job);
         live.remove(job.jid());
     }
 
     /** Minions a job still waits for, by state; empty if nobody waits for it any more. */
-    public synchronized Optional<Map<String, DeliveryState>> waiting(String jid) {
+    synchronized Optional<Map<String, DeliveryState>> waiting(String jid) {
         return Optional.ofNullable(live.get(jid)).map(job -> {
             Map<String, DeliveryState> states = new LinkedHashMap<>();
             job.minions().forEach(minion -> states.put(minion, job.state(minion).orElseThrow()));
@@ -209,7 +227,7 @@ public final class DeliveryBook {
     }
 
     /** Jobs that are waited for. */
-    public synchronized int liveJobs() {
+    synchronized int liveJobs() {
         return live.size();
     }
 
@@ -217,7 +235,10 @@ public final class DeliveryBook {
     public void restore() {
         long since = clock.millis() - PATIENCE.toMillis();
         List<LedgerRow> jobs = ledger.read(session -> session.query(
-                "select jid, made from jobs where made >= ? order by made desc limit " + MOST_LIVE, since));
+                "select jid, made from jobs where made >= ?"
+                        + " and minions > (select count(*) from returns where returns.jid = jobs.jid)"
+                        + " order by made desc limit " + MOST_LIVE,
+                since));
         for (int at = jobs.size() - 1; at >= 0; at--) {
             restore(jobs.get(at).text(0), jobs.get(at).number(1));
         }

@@ -2,10 +2,6 @@ package io.brine.jobs;
 
 /** What the master notices about one job and one minion it is meant for. */
 public enum DeliverySign {
-    /** At the publish the minion had no connection. */
-    ABSENT,
-    /** The publication waits in the queue of the minion's connection, or in that of every connection still without a name. */
-    PUBLISHED,
     /** All of it has been handed to the minion's socket. */
     WRITTEN,
     /** The connection broke, or its queue was full. */

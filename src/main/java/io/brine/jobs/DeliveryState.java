@@ -8,16 +8,17 @@ import java.util.Optional;
  * The fate of one job for one minion: exactly one of these at any time. {@link #after} is the whole table of transitions;
  * what is not in it changes nothing.
  *
+ * A job begins as NOT_CONNECTED for a minion without a connection, as QUEUED for all others.
+ *
  * <pre>
- *                 ABSENT         PUBLISHED  WRITTEN  LOST             FOUND    RETURNED  REFUSED  EXPIRED
- * new             NOT_CONNECTED  QUEUED
- * NOT_CONNECTED                             WRITTEN                   RUNNING  RETURNED  REFUSED
- * QUEUED                                    WRITTEN  LOST_CONNECTION  RUNNING  RETURNED  REFUSED  EXPIRED
- * WRITTEN                                            LOST_CONNECTION  RUNNING  RETURNED  REFUSED  EXPIRED
- * LOST_CONNECTION                           WRITTEN                   RUNNING  RETURNED  REFUSED  EXPIRED
- * RUNNING                                            LOST_CONNECTION           RETURNED  REFUSED  EXPIRED
- * REFUSED                                                                      RETURNED
- * EXPIRED                                                             RUNNING  RETURNED  REFUSED
+ *                 WRITTEN  LOST             FOUND    RETURNED  REFUSED  EXPIRED
+ * NOT_CONNECTED   WRITTEN                   RUNNING  RETURNED  REFUSED
+ * QUEUED          WRITTEN  LOST_CONNECTION  RUNNING  RETURNED  REFUSED  EXPIRED
+ * WRITTEN                  LOST_CONNECTION  RUNNING  RETURNED  REFUSED  EXPIRED
+ * LOST_CONNECTION WRITTEN                   RUNNING  RETURNED  REFUSED  EXPIRED
+ * RUNNING                  LOST_CONNECTION           RETURNED  REFUSED  EXPIRED
+ * REFUSED                                            RETURNED
+ * EXPIRED                                   RUNNING  RETURNED  REFUSED
  * RETURNED
  * </pre>
  */
@@ -34,16 +35,10 @@ public enum DeliveryState {
     private static final Map<DeliverySign, DeliveryState> TO_RETURN =
             Map.of(DeliverySign.FOUND, RUNNING, DeliverySign.RETURNED, RETURNED, DeliverySign.REFUSED, REFUSED);
 
-    /** The first state of a minion a job is meant for. */
-    public static DeliveryState first(boolean connected) {
-        return connected ? QUEUED : NOT_CONNECTED;
-    }
-
     /** The next state, empty if this sign changes nothing. */
     public Optional<DeliveryState> after(DeliverySign sign) {
         return Optional.ofNullable(
                         switch (sign) {
-                            case ABSENT, PUBLISHED -> null;
                             case WRITTEN ->
                                 this == NOT_CONNECTED || this == QUEUED || this == LOST_CONNECTION ? WRITTEN : null;
                             case LOST -> this == QUEUED || this == WRITTEN || this == RUNNING ? LOST_CONNECTION : null;

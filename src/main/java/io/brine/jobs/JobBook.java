@@ -297,11 +297,6 @@ public final class JobBook implements AutoCloseable {
         return seen;
     }
 
-    /** Writes that wait for the disk. */
-    public int waiting() {
-        return ledger.waiting();
-    }
-
     @Override
     public void close() {
         ledger.close();

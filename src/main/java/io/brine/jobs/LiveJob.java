@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,10 +84,13 @@ final class LiveJob {
         count(STATES[states[place]], state);
         states[place] = (byte) state.ordinal();
         if (state != DeliveryState.RETURNED) {
-            changes.computeIfAbsent(state, first -> new java.util.HashMap<>())
-                    .computeIfAbsent(why, first -> new BitSet(minions.length))
-                    .set(place);
+            collected(state, why).set(place);
         }
+    }
+
+    private BitSet collected(DeliveryState state, String why) {
+        return changes.computeIfAbsent(state, first -> new HashMap<>())
+                .computeIfAbsent(why, first -> new BitSet(minions.length));
     }
 
     private void count(DeliveryState from, DeliveryState to) {
@@ -109,6 +113,11 @@ final class LiveJob {
                 (state, reasons) -> reasons.forEach((why, places) -> drained.add(new Change(state, why, places))));
         changes.clear();
         return drained;
+    }
+
+    /** They could not be written: the next drain takes them along. */
+    void putBack(List<Change> unwritten) {
+        unwritten.forEach(change -> collected(change.state(), change.why()).or(change.places()));
     }
 
     List<String> names(BitSet places) {

@@ -3,6 +3,7 @@ package io.brine.jobs;
 import io.brine.store.Ledger;
 import io.brine.store.LedgerRow;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,11 @@ public final class SeenMinions {
 
     SeenMinions(Ledger ledger) {
         this.ledger = ledger;
-        load().forEach(seen::put);
     }
 
-    private Map<String, Seen> load() {
-        Map<String, Seen> all = new ConcurrentHashMap<>();
+    /** As it is on disk now: for a command beside the daemon. */
+    public Map<String, Seen> onDisk() {
+        Map<String, Seen> all = new HashMap<>();
         for (LedgerRow row :
                 ledger.read(session -> session.query("select minion, connected, at, address from presence"))) {
             all.put(row.text(0), new Seen(row.number(1) == 1, Instant.ofEpochMilli(row.number(2)), row.text(3)));
@@ -37,6 +38,7 @@ public final class SeenMinions {
 
     /** At the start of the daemon: whoever was connected when it stopped is not any more. */
     public void startAnew(Instant now) {
+        seen.putAll(onDisk());
         seen.replaceAll((minion, was) -> was.connected() ? new Seen(false, now, was.address()) : was);
         ledger.write(session ->
                 session.update("update presence set connected = 0, at = ? where connected = 1", now.toEpochMilli()));
@@ -53,12 +55,6 @@ public final class SeenMinions {
                 now.address()));
     }
 
-    /** Its key was deleted. */
-    public void forget(String minion) {
-        seen.remove(minion);
-        ledger.write(session -> session.update("delete from presence where minion = ?", minion));
-    }
-
     public Optional<Seen> of(String minion) {
         return Optional.ofNullable(seen.get(minion));
     }
@@ -68,10 +64,5 @@ public final class SeenMinions {
         return of(minion)
                 .map(was -> new Absence(Optional.of(was.at()), was.address()))
                 .orElse(Absence.NEVER_SEEN);
-    }
-
-    /** As it is on disk now: for a command beside the daemon. */
-    public Map<String, Seen> onDisk() {
-        return load();
     }
 }

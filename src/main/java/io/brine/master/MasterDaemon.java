@@ -61,7 +61,7 @@ public final class MasterDaemon implements AutoCloseable {
         this.presence = closing.with(new Presence(
                 jobs.seen(),
                 jobs.deliveries(),
-                id -> minionKeys.idSet(KeyState.ACCEPTED).contains(id),
+                () -> minionKeys.idSet(KeyState.ACCEPTED),
                 MasterBooks.questions(config, jids),
                 bus,
                 this.listener,

@@ -2,6 +2,8 @@ package io.brine.master;
 
 import io.brine.wire.PublishLoad;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ final class NameQuestion {
     private final Supplier<String> jids;
     private final String user;
     private final Map<String, Open> open = new LinkedHashMap<>();
+    private final Map<Subscriber, List<String>> asked = new HashMap<>();
 
     private record Open(Subscriber asked, String word) {}
 
@@ -42,6 +45,7 @@ final class NameQuestion {
             open.remove(open.keySet().iterator().next());
         }
         open.put(jid, question);
+        asked.computeIfAbsent(subscriber, first -> new ArrayList<>()).add(jid);
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("fun", "saltutil.find_job");
         load.put("arg", List.of(question.word()));
@@ -72,6 +76,7 @@ final class NameQuestion {
     }
 
     synchronized void forget(Subscriber gone) {
-        open.values().removeIf(question -> question.asked() == gone);
+        asked.getOrDefault(gone, List.of()).forEach(open::remove);
+        asked.remove(gone);
     }
 }

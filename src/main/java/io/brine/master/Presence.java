@@ -13,6 +13,7 @@ import io.brine.wire.MinionId;
 import io.brine.wire.PublishLoad;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,7 @@ import java.util.TreeSet;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,7 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
 
     private final SeenMinions seen;
     private final DeliveryBook deliveries;
-    private final Predicate<String> isAccepted;
+    private final Supplier<Set<String>> accepted;
     private final Optional<NameQuestion> questions;
     private final MasterListener listener;
     private final Clock clock;
@@ -69,9 +70,8 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     private final DelayQueue<Due> due = new DelayQueue<>();
     private final Thread thread = new Thread(this::run, "Presence");
     private Asking asking = (connection, load) -> {};
-    private final Set<String> lost = new TreeSet<>();
+    private final Map<String, Seen> lost = new HashMap<>();
     private final Deque<Subscriber> toAsk = new ArrayDeque<>();
-    private int nameless;
     private volatile long publishedNanos = System.nanoTime() - QUIET.toNanos();
     private volatile boolean closing;
 
@@ -93,18 +93,19 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         }
     }
 
-    /** @param questions empty where nobody may be asked: a syndic would hand a question on to all below it */
+    /** @param accepted ids of minions we know; looks at the disk, so not to be asked on an event loop
+     *  @param questions empty where nobody may be asked: a syndic would hand a question on to all below it */
     Presence(
             SeenMinions seen,
             DeliveryBook deliveries,
-            Predicate<String> isAccepted,
+            Supplier<Set<String>> accepted,
             Optional<NameQuestion> questions,
             EventSink events,
             MasterListener listener,
             Clock clock) {
         this.seen = seen;
         this.deliveries = deliveries;
-        this.isAccepted = isAccepted;
+        this.accepted = accepted;
         this.questions = questions;
         this.listener = listener;
         this.clock = clock;
@@ -125,7 +126,6 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     public synchronized void onReady(Connection connection) {
         Subscriber subscriber = new Subscriber(connection);
         subscribers.put(connection.number(), subscriber);
-        nameless++;
         MinionId.of(connection.identity()).ifPresent(claim -> bind(subscriber, Subscriber.Name.CLAIMED, claim.value()));
         if (questions.isPresent()) {
             later(PAUSES.get(0), () -> ask(subscriber));
@@ -139,13 +139,8 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
             return;
         }
         questions.ifPresent(asked -> asked.forget(subscriber));
-        if (subscriber.id().isEmpty()) {
-            nameless -= subscriber.name() == Subscriber.Name.OPEN ? 1 : 0;
-            return;
-        }
         if (unname(subscriber)) {
-            note(subscriber, false);
-            lose(subscriber.id());
+            lose(subscriber);
         }
     }
 
@@ -160,29 +155,41 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     }
 
     /** Only of minions we know: a stranger may claim any name. */
-    private void note(Subscriber subscriber, boolean connected) {
-        if (isAccepted.test(subscriber.id())) {
-            seen.note(
-                    subscriber.id(),
-                    new Seen(connected, clock.instant(), subscriber.connection().peerAddress()));
+    private void noteConnected(Subscriber subscriber) {
+        Set<String> known = accepted.get();
+        synchronized (this) {
+            String id = subscriber.id();
+            if (known.contains(id) && named.containsKey(id)) {
+                seen.note(
+                        id,
+                        new Seen(true, clock.instant(), subscriber.connection().peerAddress()));
+            }
         }
     }
 
-    /** What was on its way to this minion. Many go at once when a network fails, so they are looked up together, on our own thread. */
-    private void lose(String id) {
+    /** Its last connection is gone. Many go at once when a network fails, so they are looked after together, on our own thread. */
+    private void lose(Subscriber subscriber) {
         if (lost.isEmpty()) {
             later(LOST_TOGETHER, this::loseTogether);
         }
-        lost.add(id);
+        lost.put(
+                subscriber.id(),
+                new Seen(false, clock.instant(), subscriber.connection().peerAddress()));
     }
 
     private void loseTogether() {
-        List<String> gone;
+        Set<String> known = accepted.get();
+        Map<String, Instant> ended = new HashMap<>();
         synchronized (this) {
-            gone = List.copyOf(lost);
+            lost.forEach((id, gone) -> {
+                ended.put(id, gone.at());
+                if (known.contains(id) && !named.containsKey(id)) {
+                    seen.note(id, gone);
+                }
+            });
             lost.clear();
         }
-        deliveries.onConnectionsLost(gone);
+        deliveries.onConnectionsLost(ended);
     }
 
     private void bind(Subscriber subscriber, Subscriber.Name how, String id) {
@@ -191,14 +198,13 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
             twins.answered(subscriber);
             return;
         }
-        nameless -= subscriber.name() == Subscriber.Name.OPEN ? 1 : 0;
         unname(subscriber);
         subscriber.named(how, id);
         List<Subscriber> same = named.computeIfAbsent(id, first -> new ArrayList<>());
         same.add(subscriber);
         subscriber.takeRemembered().forEach(jid -> deliveries.on(DeliverySign.WRITTEN, jid, id, ""));
         if (same.size() == 1) {
-            note(subscriber, true);
+            later(Duration.ZERO, () -> noteConnected(subscriber));
         } else {
             twins.suspect(id, how == Subscriber.Name.PROVEN ? List.of(subscriber) : List.of());
         }
@@ -214,10 +220,19 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     private void run() {
         try {
             while (!closing) {
-                due.take().work().run();
+                safely(due.take().work());
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One thing that fails must not end all others. */
+    private static void safely(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failed) {
+            LOG.error("presence: {}", failed.toString(), failed);
         }
     }
 
@@ -281,10 +296,8 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
                 "nobody answers on the connection of {} to the publish port{}",
                 subscriber.connection().peerAddress(),
                 subscriber.id().isEmpty() ? "" : ", which claims to be " + subscriber.id());
-        if (subscriber.id().isEmpty()) {
-            nameless--;
-        } else if (unname(subscriber)) {
-            note(subscriber, false);
+        if (unname(subscriber)) {
+            lose(subscriber);
         }
         subscriber.mute();
     }
@@ -314,19 +327,24 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     /** Ids of connected minions, in order. */
     synchronized Set<String> ids() {
         Set<String> ids = new TreeSet<>(named.keySet());
-        ids.removeIf(id -> !isAccepted.test(id));
+        ids.retainAll(accepted.get());
         return ids;
     }
 
     /** Those of these minions that are surely not connected; nobody is, while some connection is still without a name. */
     synchronized Map<String, Absence> absent(Collection<String> minions) {
         Map<String, Absence> absent = new LinkedHashMap<>();
-        if (nameless > 0) {
+        if (subscribers.values().stream().anyMatch(one -> one.name() == Subscriber.Name.OPEN)) {
             return absent;
         }
         for (String minion : minions) {
             if (!named.containsKey(minion)) {
-                absent.put(minion, seen.absence(minion));
+                Seen justLost = lost.get(minion);
+                absent.put(
+                        minion,
+                        justLost == null
+                                ? seen.absence(minion)
+                                : new Absence(Optional.of(justLost.at()), justLost.address()));
             }
         }
         return absent;

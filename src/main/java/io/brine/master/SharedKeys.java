@@ -37,10 +37,15 @@ final class SharedKeys implements Serials {
     private Generation before;
     private Instant beforeEnds = Instant.MIN;
     private long serial;
+    private long serialBefore;
     private long reserved;
 
     /** One key and its age. */
-    record Generation(Crypticle crypticle, Instant made) {}
+    record Generation(Crypticle crypticle, Instant made) {
+        boolean is(String keyString) {
+            return crypticle.keyString().equals(keyString);
+        }
+    }
 
     /** @param life {@code publish_session}: an older key is not taken up again */
     SharedKeys(Path cachedir, Duration life, Clock clock) {
@@ -109,13 +114,18 @@ final class SharedKeys implements Serials {
         before = current;
         beforeEnds = clock.instant().plus(overlap);
         current = fresh();
+        serialBefore = serial;
         serial = 0;
         keep();
     }
 
-    /** Publications are sealed one at a time with the current key, so there is one count. */
+    /** A publication may have taken its key just before a rotation: then it is the next of that key. */
     @Override
     public synchronized long next(String keyString) {
+        if (before != null && before.is(keyString)) {
+            serialBefore++;
+            return serialBefore;
+        }
         serial++;
         if (serial >= reserved) {
             keep();

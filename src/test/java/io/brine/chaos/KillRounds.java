@@ -24,12 +24,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /**
- * A master in a process of its own, killed with SIGKILL at random moments while minions (request protocol 3) return as fast
+ * A master in a process of its own, killed with SIGKILL after a random number of returns while minions (request protocol 3) return as fast
  * as they can; each acknowledged return is remembered and looked for at the end.
  *
  * <p>{@code main [rounds] [minions]}: the command {@code bench/chaos kill}.
@@ -37,8 +38,8 @@ import java.util.stream.Stream;
 final class KillRounds implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration START = Duration.ofSeconds(60);
-    private static final int LEAST_MILLIS = 300;
-    private static final int MORE_MILLIS = 1200;
+    private static final int FEWEST_RETURNS = 200;
+    private static final int MORE_RETURNS = 2500;
 
     private final MasterSite site;
     private final List<Thread> minions = new ArrayList<>();
@@ -61,20 +62,18 @@ final class KillRounds implements AutoCloseable {
         RsaKeyPair key = RsaKeyPair.generate(2048);
         for (int number = 0; number < minionCount; number++) {
             TestMinion minion = new TestMinion("m" + number, site, key);
-            while (!(minion.signIn() instanceof SignInResult.Accepted)) {
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            await().until(() -> minion.signIn() instanceof SignInResult.Accepted);
             Thread thread = new Thread(() -> give(minion), "minion-" + number);
             thread.setDaemon(true);
             minions.add(thread);
         }
         minions.forEach(Thread::start);
         for (int round = 0; round < rounds; round++) {
-            TimeUnit.MILLISECONDS.sleep(LEAST_MILLIS + random.nextInt(MORE_MILLIS));
+            awaitMore(FEWEST_RETURNS + random.nextInt(MORE_RETURNS));
             kill();
             startMaster();
         }
-        awaitMore();
+        awaitMore(minions.size());
         ending = true;
         for (Thread minion : minions) {
             minion.join(Duration.ofSeconds(30).toMillis());
@@ -103,12 +102,10 @@ final class KillRounds implements AutoCloseable {
         if (minions.isEmpty()) {
             return;
         }
-        while (acknowledged.size() == before) {
-            if (!master.isAlive() || System.nanoTime() - began > START.toNanos()) {
-                throw new IllegalStateException(
-                        "the master did not come back: " + Files.readString(site.root.resolve("master.out")));
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
+        await().until(() -> acknowledged.size() > before || !master.isAlive());
+        if (!master.isAlive()) {
+            throw new IllegalStateException(
+                    "the master did not come back: " + Files.readString(site.root.resolve("master.out")));
         }
         restartMillis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
     }
@@ -118,11 +115,13 @@ final class KillRounds implements AutoCloseable {
         master.waitFor();
     }
 
-    private void awaitMore() throws InterruptedException {
-        long now = acknowledged.size();
-        while (acknowledged.size() < now + minions.size()) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+    private void awaitMore(int returns) {
+        long enough = acknowledged.size() + (long) returns;
+        await().until(() -> acknowledged.size() >= enough);
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(START).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
     /** One return after the other; what is not acknowledged is sent again, as a minion does. */

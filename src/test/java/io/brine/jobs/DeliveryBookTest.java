@@ -118,12 +118,40 @@ class DeliveryBookTest {
         DeliveryBook deliveries = publish();
         deliveries.on(DeliverySign.WRITTEN, JID, "web1", "");
 
-        deliveries.onConnectionsLost(List.of("web1", "web2", "stranger"));
+        deliveries.onConnectionsLost(Map.of("web1", NOON, "web2", NOON, "stranger", NOON));
 
         assertThat(deliveries.waiting(JID).orElseThrow())
                 .containsEntry("web1", DeliveryState.LOST_CONNECTION)
                 .containsEntry("web2", DeliveryState.LOST_CONNECTION)
                 .containsEntry("db1", DeliveryState.QUEUED);
+    }
+
+    @Test
+    void whatWasPublishedAfterAConnectionEndedIsNotLostWithIt() {
+        DeliveryBook deliveries = publish();
+
+        deliveries.onConnectionsLost(Map.of("web1", NOON.minusMillis(1)));
+
+        assertThat(deliveries.waiting(JID).orElseThrow()).containsEntry("web1", DeliveryState.QUEUED);
+    }
+
+    @Test
+    void whatAFullDiskHasRefusedIsWrittenWithTheNextChange() {
+        DeliveryBook deliveries = publish();
+        book.ledger()
+                .write(session -> session.query("pragma max_page_count = 1"))
+                .join();
+        deliveries.on(DeliverySign.WRITTEN, JID, "web1", "x".repeat(20_000));
+        book.ledger().write(session -> null).join();
+        assertThat(states(1)).containsExactly("queued");
+
+        book.ledger()
+                .write(session -> session.query("pragma max_page_count = 100000"))
+                .join();
+        deliveries.on(DeliverySign.WRITTEN, JID, "web2", "");
+
+        await().untilAsserted(() -> assertThat(states(2)).containsExactly("queued", "written"));
+        assertThat(states(1)).containsExactly("queued", "written");
     }
 
     @Test

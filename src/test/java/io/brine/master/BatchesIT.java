@@ -53,15 +53,7 @@ class BatchesIT extends WithAMaster {
         for (int at = 0; at < settings.length; at += 2) {
             kwargs.put((String) settings[at], settings[at + 1]);
         }
-        Map<String, Object> load = new LinkedHashMap<>();
-        load.put("cmd", "publish");
-        load.put("tgt", "*");
-        load.put("fun", "test.ping");
-        load.put("arg", List.of());
-        load.put("tgt_type", "glob");
-        load.put("ret", "");
-        load.put("jid", "");
-        load.put("kwargs", kwargs);
+        Map<String, Object> load = MasterSite.publication("*", "glob", "test.ping", List.of(), kwargs);
         return Trees.fields(Trees.fields(site.clear(site.withKey(load))).get("load"));
     }
 
@@ -292,16 +284,9 @@ class BatchesIT extends WithAMaster {
 
     @Test
     void whoMayNotPublishMayNotStartABatch() {
-        Map<String, Object> load = new LinkedHashMap<>();
-        load.put("cmd", "publish");
-        load.put("tgt", "*");
-        load.put("fun", "test.ping");
-        load.put("arg", List.of());
-        load.put("tgt_type", "glob");
-        load.put("ret", "");
+        Map<String, Object> load = MasterSite.publication("*", "glob", "test.ping", List.of(), Map.of("batch", 1));
         load.put("user", "mallory");
         load.put("key", "guess");
-        load.put("kwargs", Map.of("batch", 1));
 
         assertThat(Trees.fields(site.clear(load))).containsKey("error");
 

@@ -44,7 +44,11 @@ class EarlierJobsTest {
         }
 
         left(later);
+        Files.writeString(mark, "as it was");
         try (MasterSite site = new MasterSite(root).start()) {
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> thread.getName().equals("EarlierJobs"));
+            assertThat(mark).hasContent("as it was");
             assertThat(site.daemon.jobs().job(recent)).isPresent();
             assertThat(site.daemon.jobs().job(later)).isEmpty();
         }

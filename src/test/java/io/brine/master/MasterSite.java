@@ -138,17 +138,24 @@ public final class MasterSite implements AutoCloseable {
 
     /** What a publish by the right user is answered: {jid, minions, missing}, or {error}. */
     public Map<String, Object> publish(Object tgt, String type, String fun, Object... arg) {
+        Map<String, Object> load = publication(tgt, type, fun, List.of(arg), Map.of("delimiter", ":"));
+        Map<String, Object> answer = Trees.fields(clear(withKey(load)));
+        return answer.containsKey("load") ? Trees.fields(answer.get("load")) : answer;
+    }
+
+    /** The clear load of a publish, without its user and key. */
+    static Map<String, Object> publication(
+            Object tgt, String type, String fun, List<?> arg, Map<String, Object> kwargs) {
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("cmd", "publish");
         load.put("tgt", tgt);
         load.put("fun", fun);
-        load.put("arg", List.of(arg));
+        load.put("arg", arg);
         load.put("tgt_type", type);
         load.put("ret", "");
         load.put("jid", "");
-        load.put("kwargs", Map.of("delimiter", ":"));
-        Map<String, Object> answer = Trees.fields(clear(withKey(load)));
-        return answer.containsKey("load") ? Trees.fields(answer.get("load")) : answer;
+        load.put("kwargs", kwargs);
+        return load;
     }
 
     @Override

@@ -71,6 +71,18 @@ class SharedKeysTest {
     }
 
     @Test
+    void aPublicationThatTookItsKeyBeforeARotationIsTheNextOfThatKey() {
+        SharedKeys keys = at(NOON);
+        String old = key(keys);
+        long last = keys.next(old);
+
+        keys.rotate(Duration.ofMinutes(10));
+
+        assertThat(keys.next(old)).isEqualTo(last + 1);
+        assertThat(keys.next(key(keys))).isEqualTo(1);
+    }
+
+    @Test
     void aKeyFileOthersMayReadOrThatIsDamagedIsNotBelieved() throws IOException {
         String old = key(at(NOON));
         Files.setPosixFilePermissions(file(), AtomicFile.permissions(0644));

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 
 /**
  * Publishes to many subscribers and says what it cost: CPU of the {@code zmtp-N} threads per delivery, time to the last
@@ -111,13 +112,13 @@ public final class FanOutBench {
         }
     }
 
-    private static void awaitSubscribed(PublishServer server, int subscribers) throws InterruptedException {
-        while (server.connections().stream()
-                        .filter(peer -> peer.counts().framesIn() > 0)
-                        .count()
-                < subscribers) {
-            Thread.sleep(20);
-        }
+    static void awaitSubscribed(PublishServer server, int subscribers) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .until(() -> server.connections().stream()
+                                .filter(peer -> peer.counts().framesIn() > 0)
+                                .count()
+                        >= subscribers);
     }
 
     private void measure(PublishServer server, int subscribers, boolean topics) {

@@ -77,12 +77,7 @@ public final class FanOutRace {
             Process crowd = startCrowd(server.port());
             try (BufferedReader told = crowd.inputReader()) {
                 told.readLine();
-                while (server.connections().stream()
-                                .filter(peer -> peer.counts().framesIn() > 0)
-                                .count()
-                        < subscribers) {
-                    Thread.sleep(20);
-                }
+                FanOutBench.awaitSubscribed(server, subscribers);
                 race("brine", told, () -> server.publish(frames, Delivery.UNWATCHED));
             } finally {
                 crowd.destroyForcibly();
