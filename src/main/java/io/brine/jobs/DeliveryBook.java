@@ -78,6 +78,12 @@ public final class DeliveryBook {
         }
     }
 
+    /** Whether a job that is waited for is meant for this minion; empty if the job is not waited for. */
+    synchronized Optional<Boolean> isMeantFor(String jid, String minion) {
+        return Optional.ofNullable(live.get(jid))
+                .map(job -> job.minions().isEmpty() || job.state(minion).isPresent());
+    }
+
     /** Something happened to this job on its way to this minion. Signs about jobs that are not waited for are ignored. */
     public synchronized void on(DeliverySign sign, String jid, String minion, String why) {
         LiveJob job = live.get(jid);

@@ -32,7 +32,9 @@ public final class JobBook implements AutoCloseable {
         /** This minion has already returned this job: Salt calls it a possible replay. The first return stays. */
         REPLAY,
         /** The job asked not to be kept. */
-        NOT_KEPT
+        NOT_KEPT,
+        /** The job is known and was not meant for this minion. */
+        FOREIGN
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(JobBook.class);
@@ -158,17 +160,43 @@ public final class JobBook implements AutoCloseable {
         session.update("insert or replace into minions(jid, syndic, ids) values(?, ?, ?)", jid, syndic, ids);
     }
 
-    /** A job nobody announced is made known with its first return. */
+    /**
+     * A return that a minion brings itself: it is not taken if the job is known and was meant for others. A job nobody announced
+     * is made known with its first return.
+     */
+    public CompletableFuture<Saved> saveOwnReturn(JobReturn returned) {
+        Optional<Boolean> meant = deliveries.isMeantFor(returned.jid(), returned.minion());
+        if (meant.isPresent() && !meant.get()) {
+            return CompletableFuture.completedFuture(Saved.FOREIGN);
+        }
+        return saveReturn(returned, meant.isEmpty());
+    }
+
+    /** A return that somebody else brings: a syndic names minions as they come. */
     public CompletableFuture<Saved> saveReturn(JobReturn returned) {
+        return saveReturn(returned, false);
+    }
+
+    private CompletableFuture<Saved> saveReturn(JobReturn returned, boolean whereMeant) {
         byte[] result = MsgPack.packLocal(returned.result());
         byte[] out = returned.out().map(MsgPack::packLocal).orElse(null);
-        CompletableFuture<Saved> saved = ledger.write(session -> insert(session, returned, result, out));
+        CompletableFuture<Saved> saved = ledger.write(session ->
+                whereMeant && !isMeantFor(session, returned) ? Saved.FOREIGN : insert(session, returned, result, out));
         saved.thenAccept(what -> {
             if (what == Saved.SAVED) {
                 afterReturn(returned);
             }
         });
         return saved;
+    }
+
+    /** Ids lie in a row one after the other as MessagePack texts, whose first byte is in no id: so they are found by their bytes. */
+    private static boolean isMeantFor(LedgerSession session, JobReturn returned) {
+        List<LedgerRow> rows = session.query(
+                "select instr(ids, ?), length(ids) from minions where jid = ?",
+                MsgPack.packLocal(returned.minion()),
+                returned.jid());
+        return rows.isEmpty() || rows.stream().anyMatch(row -> row.number(0) > 0 || row.number(1) <= 1);
     }
 
     private void afterReturn(JobReturn returned) {

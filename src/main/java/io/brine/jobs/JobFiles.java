@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -33,6 +35,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobFiles {
     private static final Logger LOG = LoggerFactory.getLogger(JobFiles.class);
+
+    /** What is asked and answered may hold secrets; files inside are nobody else's to reach. */
+    private static final FileAttribute<?> OWNERS_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path root;
     private final String hashType;
@@ -131,7 +137,7 @@ public final class JobFiles {
     }
 
     static void prepare(Path directory, String jid) throws IOException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory, OWNERS_ALONE);
         Files.write(directory.resolve("jid"), jid.getBytes(StandardCharsets.UTF_8));
     }
 

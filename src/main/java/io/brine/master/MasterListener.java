@@ -50,6 +50,9 @@ public interface MasterListener {
     /** A second return of the same minion for the same job. */
     default void onReplay(String jid, MinionId id) {}
 
+    /** A minion returned a job that was meant for others. */
+    default void onForeignReturn(String jid, MinionId id) {}
+
     /** A job was refused, as it could not be kept. */
     default void onPublishLost(String user, Throwable why) {}
 

@@ -145,6 +145,16 @@ final class RefusalLog implements MasterListener, RequestListener {
     }
 
     @Override
+    public void onForeignReturn(String jid, MinionId id) {
+        next.onForeignReturn(jid, id);
+        tell(
+                "foreign return",
+                Level.WARN,
+                "a return of " + id + " for job " + jid + " is not taken: not meant for it",
+                "");
+    }
+
+    @Override
     public void onPublishLost(String user, Throwable why) {
         next.onPublishLost(user, why);
     }

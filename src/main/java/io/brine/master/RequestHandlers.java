@@ -165,6 +165,6 @@ final class RequestHandlers {
                 new KeyOffice(context.keys()),
                 context.cache(),
                 new Dropfile(config.paths().cachedir()));
-        return new RevokeHandler(config.keys(), office, config.id(), context.events());
+        return new RevokeHandler(config.keys(), office, config.id(), context.events(), listener);
     }
 }

@@ -74,7 +74,7 @@ final class ReturnHandler implements RequestHandler {
     }
 
     /** An answer, even an empty one, would let Salt's minions forget the return: they repeat it when they cannot read one. */
-    private static Reply notKept(Throwable lost) {
+    static Reply notKept(Throwable lost) {
         Throwable why = lost instanceof CompletionException && lost.getCause() != null ? lost.getCause() : lost;
         if (why instanceof LedgerException) {
             return new Reply.Overloaded();

@@ -10,9 +10,11 @@ import io.brine.wire.MinionId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Returns {
     private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
+    private static final int MOST_TOLD = 100_000;
     private static final List<String> STATE_RUNS = List.of("state.highstate", "state.sls");
 
     private final JobBook jobs;
@@ -31,6 +34,13 @@ final class Returns {
     private final Supplier<String> jids;
     private final MasterListener listener;
     private final ReturnWatcher watcher;
+    /** Returns whose event was fired though they could not be kept: when their minions bring them again, it is not fired again. */
+    private final Set<String> toldBefore = ConcurrentHashMap.newKeySet();
+
+    /** The way of a return into the book. */
+    private interface Keeping {
+        CompletableFuture<JobBook.Saved> save(JobReturn returned);
+    }
 
     Returns(
             JobBook jobs,
@@ -47,17 +57,26 @@ final class Returns {
         this.watcher = watcher;
     }
 
-    /** Completes when the return is durable, fails if it cannot be kept. */
+    /** What a minion itself brings. Completes when the return is durable, fails if it cannot be kept. */
     CompletionStage<Void> take(MinionId id, Map<String, Object> load) {
+        return take(id, load, jobs::saveOwnReturn);
+    }
+
+    /** What a syndic brings for a minion below it. */
+    CompletionStage<Void> takeFromBelow(MinionId id, Map<String, Object> load) {
+        return take(id, load, jobs::saveReturn);
+    }
+
+    private CompletionStage<Void> take(MinionId id, Map<String, Object> load, Keeping keeping) {
         String jid = String.valueOf(load.get("jid"));
         if (jid.equals("req")) {
-            return takeItsOwn(id, load);
+            return takeItsOwn(id, load, keeping);
         }
         if (!keepsReturns()) {
             tell(jid, id, load);
             return CompletableFuture.completedFuture(null);
         }
-        return book(jid, id, load);
+        return book(jid, id, load, keeping);
     }
 
     private boolean keepsReturns() {
@@ -65,8 +84,8 @@ final class Returns {
                 && (config.extJobCache() == null || config.extJobCache().isEmpty());
     }
 
-    private CompletionStage<Void> book(String jid, MinionId id, Map<String, Object> load) {
-        return jobs.saveReturn(JobReturn.of(jid, id.value(), load)).handle((saved, notDurable) -> {
+    private CompletionStage<Void> book(String jid, MinionId id, Map<String, Object> load, Keeping keeping) {
+        return keeping.save(JobReturn.of(jid, id.value(), load)).handle((saved, notDurable) -> {
             if (notDurable != null) {
                 lost(jid, id, load, notDurable);
             } else if (saved == JobBook.Saved.REPLAY) {
@@ -76,10 +95,14 @@ final class Returns {
                         "an extra return of job {} came from {}: please verify the minion, this could be a replay attack",
                         jid,
                         id);
+            } else if (saved == JobBook.Saved.FOREIGN) {
+                listener.onForeignReturn(jid, id);
             } else {
                 jobs.deliveries().on(DeliverySign.RETURNED, jid, id.value(), "");
                 found(id, load);
-                tell(jid, id, load);
+                if (!toldBefore.remove(jid + " " + id)) {
+                    tell(jid, id, load);
+                }
             }
             return null;
         });
@@ -105,19 +128,21 @@ final class Returns {
         Throwable why = notDurable instanceof CompletionException ? notDurable.getCause() : notDurable;
         listener.onReturnLost(jid, id, why);
         LOG.error("the return of {} for job {} cannot be kept: {}", id, jid, why.toString());
-        tell(jid, id, load);
+        if (toldBefore.size() < MOST_TOLD && toldBefore.add(jid + " " + id)) {
+            tell(jid, id, load);
+        }
         throw new CompletionException(why);
     }
 
     /** A minion brings a job nobody asked for: schedule, start-up states, salt-call. */
-    private CompletionStage<Void> takeItsOwn(MinionId id, Map<String, Object> load) {
+    private CompletionStage<Void> takeItsOwn(MinionId id, Map<String, Object> load, Keeping keeping) {
         String jid = jids.get();
         load.put("jid", jid);
         load.put("arg", load.getOrDefault("arg", load.getOrDefault("fun_args", List.of())));
         load.put("tgt_type", "glob");
         load.put("tgt", id.value());
         JobRecord job = new JobRecord(jid, load, List.of(id.value()));
-        return jobs.saveJob(job, !Loads.flag(load, "nocache")).thenCompose(saved -> take(id, load));
+        return jobs.saveJob(job, !Loads.flag(load, "nocache")).thenCompose(saved -> take(id, load, keeping));
     }
 
     private void tell(String jid, MinionId id, Map<String, Object> load) {

@@ -26,23 +26,25 @@ final class RevokeHandler implements Proof.OfMinion {
     private final Dropfile dropfile;
     private final String masterId;
     private final EventSink events;
+    private final MasterListener listener;
 
     /** What is changed when a key goes. */
     record Office(KeyOffice keys, MinionDataCache cache, Dropfile dropfile) {}
 
-    RevokeHandler(MasterKeyConfig config, Office office, String masterId, EventSink events) {
+    RevokeHandler(MasterKeyConfig config, Office office, String masterId, EventSink events, MasterListener listener) {
         this.config = config;
         this.office = office.keys();
         this.cache = office.cache();
         this.dropfile = office.dropfile();
         this.masterId = masterId;
         this.events = events;
+        this.listener = listener;
     }
 
     @Override
     public Reply handle(MinionId id, Map<String, Object> load) {
         if (!config.allowMinionKeyRevoke()) {
-            LOG.warn("minion {} asks for its key to be deleted; allow_minion_key_revoke is off", id);
+            listener.onNotAllowed("revoke_auth (allow_minion_key_revoke is off)", id.value());
             return new Reply.Encrypted(load);
         }
         LOG.warn("minion {} has its own key deleted", id);

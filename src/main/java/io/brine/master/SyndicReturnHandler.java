@@ -55,7 +55,7 @@ final class SyndicReturnHandler {
             take(caller, Trees.fields(one), durable);
         }
         return new Reply.Later(CompletableFuture.allOf(durable.toArray(CompletableFuture[]::new))
-                .thenApply(done -> NOTHING));
+                .handle((done, lost) -> lost == null ? NOTHING : ReturnHandler.notKept(lost)));
     }
 
     /** @param durable takes what has to be on disk before the answer */
@@ -103,7 +103,7 @@ final class SyndicReturnHandler {
                     "_syndic_return", id.value(), caller.connection().peerAddress());
             return Optional.empty();
         }
-        return Optional.of(returns.take(id, minionReturn(load, String.valueOf(load.get("jid")), id, value))
+        return Optional.of(returns.takeFromBelow(id, minionReturn(load, String.valueOf(load.get("jid")), id, value))
                 .toCompletableFuture());
     }
 

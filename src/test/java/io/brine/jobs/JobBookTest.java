@@ -9,6 +9,8 @@ import io.brine.jobs.JobBook.Saved;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobBookTest {
     private static final String JID = "20240102030405678901";
+
+    private static final Set<PosixFilePermission> OWNERS_ALONE = PosixFilePermissions.fromString("rwx------");
 
     @TempDir
     private Path cachedir;
@@ -83,6 +88,47 @@ class JobBookTest {
 
         assertThat(book.saveReturn(returned("web1")).join()).isEqualTo(Saved.REPLAY);
         assertThat(book.returns(JID)).hasSize(1);
+    }
+
+    @Test
+    void aReturnOfAJobThatWasMeantForOthersIsNotTakenFromTheMinionItself() {
+        book.saveJob(job(JID), true).join();
+
+        assertThat(book.saveOwnReturn(returned("web3")).join()).isEqualTo(Saved.FOREIGN);
+        assertThat(book.saveOwnReturn(returned("eb1")).join()).isEqualTo(Saved.FOREIGN);
+        assertThat(book.saveOwnReturn(returned("web1")).join()).isEqualTo(Saved.SAVED);
+        assertThat(book.returns(JID)).containsOnlyKeys("web1");
+    }
+
+    @Test
+    void aJobThatIsWaitedForKnowsItsMinions() {
+        book.saveJob(job(JID), true).join();
+        book.deliveries().open(JID, List.of("web1", "web2"), Map.of());
+
+        assertThat(book.saveOwnReturn(returned("web3")).join()).isEqualTo(Saved.FOREIGN);
+        assertThat(book.saveOwnReturn(returned("web2")).join()).isEqualTo(Saved.SAVED);
+    }
+
+    @Test
+    void aJobNobodyAnnouncedIsAnybodysToReturn() {
+        assertThat(book.saveOwnReturn(returned("web3")).join()).isEqualTo(Saved.SAVED);
+        assertThat(book.saveOwnReturn(returned("web4")).join()).isEqualTo(Saved.SAVED);
+    }
+
+    @Test
+    void aSyndicBringsMinionsNobodyHereKnows() {
+        book.saveJob(job(JID), true).join();
+
+        assertThat(book.saveReturn(returned("below")).join()).isEqualTo(Saved.SAVED);
+    }
+
+    @Test
+    void theFilesOfAJobAreTheOwnersAlone() throws Exception {
+        book.saveJob(job(JID), true).join();
+
+        for (Path at = files.directory(JID); !at.equals(cachedir); at = at.getParent()) {
+            assertThat(Files.getPosixFilePermissions(at)).containsExactlyInAnyOrderElementsOf(OWNERS_ALONE);
+        }
     }
 
     @Test

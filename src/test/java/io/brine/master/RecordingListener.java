@@ -55,6 +55,11 @@ public final class RecordingListener implements MasterListener {
     }
 
     @Override
+    public void onForeignReturn(String jid, MinionId id) {
+        lines.add("foreign return " + id);
+    }
+
+    @Override
     public void onReturn(String jid, MinionId id) {
         lines.add("return " + id);
     }

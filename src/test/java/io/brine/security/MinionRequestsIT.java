@@ -228,6 +228,20 @@ class MinionRequestsIT {
     }
 
     @Test
+    @DisplayName("CVE-2013-4439: a return for a job that was meant for others is not mixed into its result")
+    void aReturnOfAJobMeantForOthersIsNotTaken() {
+        String jid =
+                String.valueOf(master.site.publish("m2", "glob", "test.ping").get("jid"));
+
+        master.m1.give(jid, "a lie");
+        master.m2.give(jid, "the truth");
+        master.m1.give(jid, "a lie, when nobody waits any more");
+
+        assertThat(master.site.daemon.jobs().returns(jid)).containsOnlyKeys("m2");
+        assertThat(master.told()).containsSequence("foreign return m1", "return m2", "foreign return m1");
+    }
+
+    @Test
     @DisplayName("CVE-2025-22242: pub_ret of a jid that is a path answers at once and opens nothing")
     void pubRetOpensNothingButTheNotesOfItsOwnJobs() throws Exception {
         Path owners = master.site.root.resolve("cache/publish_auth");
