@@ -37,8 +37,13 @@ final class KnownOptions {
     }
 
     private static Optional<String> nearest(String name) {
+        return nearest(name, MARKS.keySet());
+    }
+
+    /** The one of these names that somebody who wrote this one may have meant. */
+    static Optional<String> nearest(String name, Set<String> names) {
         int allowed = name.length() < 6 ? 1 : 2;
-        return MARKS.keySet().stream()
+        return names.stream()
                 .filter(known -> Math.abs(known.length() - name.length()) <= allowed)
                 .filter(known -> distance(known, name) <= allowed)
                 .min(Comparator.comparingInt((String known) -> distance(known, name))

@@ -29,6 +29,7 @@ public record MasterConfig(
         LoggingConfig logging,
         ClientConfig client,
         OutputConfig output,
+        MonitorConfig monitor,
         Map<String, Object> nodegroups,
         Map<String, Object> raw,
         List<ConfigWarning> warnings) {
@@ -51,6 +52,7 @@ public record MasterConfig(
                 LoggingConfig.from(options),
                 ClientConfig.from(options),
                 OutputConfig.from(options),
+                MonitorConfig.from(options),
                 options.map("nodegroups"),
                 options.raw(),
                 warnings);

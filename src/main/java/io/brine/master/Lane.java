@@ -1,5 +1,6 @@
 package io.brine.master;
 
+import io.brine.master.MasterViews.LaneState;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -15,9 +16,21 @@ final class Lane implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final AtomicLong refused = new AtomicLong();
 
+    /** One of the lane's own threads: knows how long its work has waited. */
+    private static final class Worker extends Thread {
+        private long waitedNanos;
+
+        Worker(Runnable work, String name) {
+            super(work, name);
+        }
+    }
+
     private record Waiting(Runnable work, long sinceNanos) implements Runnable {
         @Override
         public void run() {
+            if (Thread.currentThread() instanceof Worker worker) {
+                worker.waitedNanos = System.nanoTime() - sinceNanos;
+            }
             work.run();
         }
     }
@@ -26,7 +39,7 @@ final class Lane implements AutoCloseable {
         AtomicInteger number = new AtomicInteger();
         queue = new ArrayBlockingQueue<>(largestQueue);
         threads = new ThreadPoolExecutor(threadCount, threadCount, 1, TimeUnit.MINUTES, queue, work -> {
-            Thread thread = new Thread(work, name + "-" + number.getAndIncrement());
+            Thread thread = new Worker(work, name + "-" + number.getAndIncrement());
             thread.setDaemon(true);
             return thread;
         });
@@ -42,6 +55,16 @@ final class Lane implements AutoCloseable {
             refused.incrementAndGet();
             return false;
         }
+    }
+
+    /** How long the work now done by this thread has waited in its lane; nothing on other threads. */
+    static Duration waited() {
+        return Thread.currentThread() instanceof Worker worker ? Duration.ofNanos(worker.waitedNanos) : Duration.ZERO;
+    }
+
+    LaneState state(String name) {
+        double age = age().toMillis() / 1000.0;
+        return new LaneState(name, depth(), age, threads.getActiveCount(), threads.getMaximumPoolSize(), refused());
     }
 
     /** What waits for a thread. */

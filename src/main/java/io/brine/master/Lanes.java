@@ -1,8 +1,11 @@
 package io.brine.master;
 
 import io.brine.config.MasterConfig;
+import io.brine.master.MasterViews.LaneState;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -55,16 +58,21 @@ final class Lanes implements AutoCloseable {
         };
     }
 
+    /** Each lane as it is now. */
+    List<LaneState> states() {
+        List<LaneState> states = new ArrayList<>();
+        states.add(workers.state("MWorker"));
+        lanes.forEach((kind, lane) -> states.add(lane.state(kind.threadName())));
+        return states;
+    }
+
     /** What waits in each lane: {name: {depth, age in seconds, refused since the start}}. */
     Map<String, Object> state() {
         Map<String, Object> state = new LinkedHashMap<>();
-        state.put("MWorker", state(workers));
-        lanes.forEach((kind, lane) -> state.put(kind.threadName(), state(lane)));
+        for (LaneState lane : states()) {
+            state.put(lane.name(), Map.of("depth", lane.depth(), "age", lane.ageSeconds(), "refused", lane.refused()));
+        }
         return state;
-    }
-
-    private static Map<String, Object> state(Lane lane) {
-        return Map.of("depth", lane.depth(), "age", lane.age().toMillis() / 1000.0, "refused", lane.refused());
     }
 
     @Override

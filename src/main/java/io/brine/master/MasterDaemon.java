@@ -10,8 +10,12 @@ import io.brine.jobs.JobBook;
 import io.brine.keys.KeyState;
 import io.brine.keys.MinionKeys;
 import io.brine.master.runners.RunnerContext;
+import io.brine.transport.Connection;
 import io.brine.transport.Roads;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -29,7 +33,10 @@ public final class MasterDaemon implements AutoCloseable {
     private final Presence presence;
     private final Publishers publishers;
     private final RunnerContext context;
+    private final MasterListeners listeners;
     private final RefusalLog listener;
+    private final ConnectionBook connections;
+    private final MasterViews views;
     private RequestRouter router;
     private RequestRoad requestRoad;
 
@@ -45,7 +52,8 @@ public final class MasterDaemon implements AutoCloseable {
      */
     public MasterDaemon(MasterConfig config, Roads roads, MasterListener listener) {
         this.config = config;
-        this.listener = new RefusalLog(listener, clock);
+        this.listeners = new MasterListeners(listener);
+        this.listener = new RefusalLog(listeners, clock);
         Supplier<String> jids = MasterBooks.jids(config, clock);
         MinionKeys minionKeys = new MinionKeys(config.paths().pkiDir(), clock);
         minionKeys.makeDirectories(config.keys().permissivePkiAccess());
@@ -66,6 +74,10 @@ public final class MasterDaemon implements AutoCloseable {
                 bus,
                 this.listener,
                 clock));
+        this.connections = new ConnectionBook(presence, this::askers, clock);
+        listeners.add(connections);
+        roads.listen(connections::onSocketEvent);
+        this.views = new MasterViews(config, connections, lanes::states, presence::ids, minionKeys, jobs, bus);
         this.publishRoad = new PublishRoad(pubChannel, config, roads, presence);
         JobPublisher publisher = new JobPublisher(
                 jobs, bus, publishRoad, jids, presence::absent, JobPublisher.Options.of(config), this.listener);
@@ -83,6 +95,7 @@ public final class MasterDaemon implements AutoCloseable {
                 presence::ids,
                 new FileServer(config.files(), clock),
                 roads,
+                Optional.of(views),
                 config.user(),
                 line -> {});
     }
@@ -109,7 +122,10 @@ public final class MasterDaemon implements AutoCloseable {
             requestRoad = closing.with(new RequestRoad(channel, lanes.workers(), config, context.roads(), listener));
             requestRoad.open();
             closing.with(new SocketMarks(config.paths().sockDir())).open();
-            Maintenance.Hooks hooks = new Maintenance.Hooks(this::onKeyRotated, context.files()::update, stats::tick);
+            Maintenance.Hooks hooks = new Maintenance.Hooks(this::onKeyRotated, context.files()::update, () -> {
+                stats.tick();
+                connections.tidy(views.keys().idSet(KeyState.ACCEPTED));
+            });
             closing.with(new Maintenance(config, masterKeys, bus, jobs, presence::ids, clock, hooks))
                     .open();
         } catch (RuntimeException refused) {
@@ -146,6 +162,20 @@ public final class MasterDaemon implements AutoCloseable {
 
     public JobBook jobs() {
         return jobs;
+    }
+
+    /** For whoever watches. */
+    public MasterViews views() {
+        return views;
+    }
+
+    /** From now on told of everything, as the constructor's listener is. */
+    public void listen(MasterListener more) {
+        listeners.add(more);
+    }
+
+    private Collection<Connection> askers() {
+        return requestRoad == null ? List.of() : requestRoad.connections();
     }
 
     /** Ids of connected minions. */

@@ -1,9 +1,11 @@
 package io.brine.master;
 
 import io.brine.channel.RequestRefusal;
+import io.brine.transport.Connection;
 import io.brine.wire.MinionId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Told of everything the daemon does and of everything it refuses. Called on the thread that did it: must not block. */
 public interface MasterListener {
@@ -19,8 +21,8 @@ public interface MasterListener {
     /** The channel did not open or believe a request. @param claimedId unproven, may be empty */
     default void onRequestRefused(RequestRefusal reason, String claimedId, String peerAddress) {}
 
-    /** A handler has answered. */
-    default void onRequestHandled(String cmd, Duration took) {}
+    /** A handler has answered. @param waited in all queues before */
+    default void onRequestHandled(String cmd, Duration waited, Duration took) {}
 
     /** A handler has failed; the peer got Salt's answer for that. */
     default void onRequestFailed(String cmd, Throwable failure) {}
@@ -30,6 +32,12 @@ public interface MasterListener {
 
     /** @param outcome accept, pend, reject, denied, full, invalid, weak key */
     default void onAuthentication(String id, String outcome, String peerAddress) {}
+
+    /** A minion has proven to be who it is and asks. @param ts when it asked by its own clock, seconds; null where it does not say */
+    default void onMinionHeard(MinionId id, String cmd, String peerAddress, Object ts) {}
+
+    /** What a minion says its version is. */
+    default void onMinionVersion(MinionId id, String saltVersion) {}
 
     /** A minion asked for something in the name of another, or without proof where proof is needed. */
     default void onMinionNotProven(String cmd, String claimedId, String peerAddress) {}
@@ -45,7 +53,8 @@ public interface MasterListener {
 
     default void onPublished(String jid, String fun, List<String> expected) {}
 
-    default void onReturn(String jid, MinionId id) {}
+    /** A return that is new, kept or known to be lost. @param load must not be changed */
+    default void onReturn(String jid, MinionId id, Map<String, Object> load) {}
 
     /** A second return of the same minion for the same job. */
     default void onReplay(String jid, MinionId id) {}
@@ -59,6 +68,15 @@ public interface MasterListener {
     default void onReturnLost(String jid, MinionId id, Throwable why) {}
 
     default void onKeyRotated(String why) {}
+
+    /** Somebody listens on the publish port. */
+    default void onSubscriberReady(Connection connection) {}
+
+    /** It is known, or known better, who is behind a connection to the publish port. */
+    default void onSubscriberNamed(Connection connection, String id, boolean isProven) {}
+
+    /** @param id empty text if nobody knew who it was */
+    default void onSubscriberGone(Connection connection, String id, String reason) {}
 
     /** Two processes answer to one id. @param addresses host:port of each */
     default void onDuplicateMinion(String id, List<String> addresses) {}

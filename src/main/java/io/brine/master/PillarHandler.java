@@ -18,6 +18,7 @@ final class PillarHandler implements RequestHandler {
     private final MinionDataCache cache;
     private final JobsConfig config;
     private final EventSink events;
+    private final MasterListener listener;
 
     /** Compiles pillars. */
     @FunctionalInterface
@@ -26,11 +27,13 @@ final class PillarHandler implements RequestHandler {
         Map<?, ?> compile(MinionId id, Map<String, Object> load);
     }
 
-    PillarHandler(Pillars pillars, MinionDataCache cache, JobsConfig config, EventSink events) {
+    PillarHandler(
+            Pillars pillars, MinionDataCache cache, JobsConfig config, EventSink events, MasterListener listener) {
         this.pillars = pillars;
         this.cache = cache;
         this.config = config;
         this.events = events;
+        this.listener = listener;
     }
 
     @Override
@@ -56,6 +59,9 @@ final class PillarHandler implements RequestHandler {
     /** Only what the minion itself has said: before version 3 anybody who is accepted could ask in another's name. */
     private void remember(Caller caller, MinionId id, Map<String, Object> grains, Map<?, ?> pillar) {
         boolean proven = caller.minion().map(id::equals).orElse(caller.version() < 3);
+        if (proven && grains.get("saltversion") instanceof String version) {
+            listener.onMinionVersion(id, version);
+        }
         if (proven && config.minionDataCache()) {
             cache.store(id, grains, pillar);
             if (config.minionDataCacheEvents()) {

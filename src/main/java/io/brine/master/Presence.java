@@ -126,6 +126,7 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     public synchronized void onReady(Connection connection) {
         Subscriber subscriber = new Subscriber(connection);
         subscribers.put(connection.number(), subscriber);
+        listener.onSubscriberReady(connection);
         MinionId.of(connection.identity()).ifPresent(claim -> bind(subscriber, Subscriber.Name.CLAIMED, claim.value()));
         if (questions.isPresent()) {
             later(PAUSES.get(0), () -> ask(subscriber));
@@ -139,6 +140,7 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
             return;
         }
         questions.ifPresent(asked -> asked.forget(subscriber));
+        listener.onSubscriberGone(connection, subscriber.id(), reason);
         if (unname(subscriber)) {
             lose(subscriber);
         }
@@ -200,6 +202,7 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         }
         unname(subscriber);
         subscriber.named(how, id);
+        listener.onSubscriberNamed(subscriber.connection(), id, how == Subscriber.Name.PROVEN);
         List<Subscriber> same = named.computeIfAbsent(id, first -> new ArrayList<>());
         same.add(subscriber);
         subscriber.takeRemembered().forEach(jid -> deliveries.on(DeliverySign.WRITTEN, jid, id, ""));
@@ -318,6 +321,16 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     }
 
     // --- what the others want to know
+
+    /** A connection and what is known of who is behind it. */
+    record Bound(Connection connection, Subscriber.Name name, String id) {}
+
+    /** Every connection, in the order in which they came. */
+    synchronized List<Bound> all() {
+        List<Bound> all = new ArrayList<>(subscribers.size());
+        subscribers.values().forEach(one -> all.add(new Bound(one.connection(), one.name(), one.id())));
+        return all;
+    }
 
     /** The connections that go by this name. */
     synchronized List<Subscriber> named(String id) {

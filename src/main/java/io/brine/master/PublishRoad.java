@@ -2,6 +2,7 @@ package io.brine.master;
 
 import io.brine.channel.PubServerChannel;
 import io.brine.config.MasterConfig;
+import io.brine.config.MonitorConfig;
 import io.brine.transport.Connection;
 import io.brine.transport.PublishServer;
 import io.brine.transport.Roads;
@@ -26,8 +27,11 @@ final class PublishRoad implements Publisher, AutoCloseable {
     /** @throws io.brine.transport.TransportException if the port cannot be had */
     void open() {
         presence.open(this::ask);
+        MonitorConfig.Heartbeat heartbeat = config.monitor().heartbeat();
         server = roads.publishServer(
-                RequestRoad.endpoint(config, config.network().publishPort()), RequestRoad.options(config), presence);
+                RequestRoad.endpoint(config, config.network().publishPort()),
+                RequestRoad.options(config, heartbeat.interval(), heartbeat.timeout()),
+                presence);
     }
 
     int port() {

@@ -81,8 +81,8 @@ final class RefusalLog implements MasterListener, RequestListener {
     }
 
     @Override
-    public void onRequestHandled(String cmd, Duration took) {
-        next.onRequestHandled(cmd, took);
+    public void onRequestHandled(String cmd, Duration waited, Duration took) {
+        next.onRequestHandled(cmd, waited, took);
     }
 
     @Override
@@ -102,6 +102,31 @@ final class RefusalLog implements MasterListener, RequestListener {
         if (!outcome.equals("accept") && !outcome.equals("pend")) {
             tell("auth " + outcome, Level.WARN, "authentication of " + cut(id) + ": " + outcome, peerAddress);
         }
+    }
+
+    @Override
+    public void onMinionHeard(MinionId id, String cmd, String peerAddress, Object ts) {
+        next.onMinionHeard(id, cmd, peerAddress, ts);
+    }
+
+    @Override
+    public void onMinionVersion(MinionId id, String saltVersion) {
+        next.onMinionVersion(id, saltVersion);
+    }
+
+    @Override
+    public void onSubscriberReady(Connection connection) {
+        next.onSubscriberReady(connection);
+    }
+
+    @Override
+    public void onSubscriberNamed(Connection connection, String id, boolean isProven) {
+        next.onSubscriberNamed(connection, id, isProven);
+    }
+
+    @Override
+    public void onSubscriberGone(Connection connection, String id, String reason) {
+        next.onSubscriberGone(connection, id, reason);
     }
 
     @Override
@@ -135,8 +160,8 @@ final class RefusalLog implements MasterListener, RequestListener {
     }
 
     @Override
-    public void onReturn(String jid, MinionId id) {
-        next.onReturn(jid, id);
+    public void onReturn(String jid, MinionId id, Map<String, Object> load) {
+        next.onReturn(jid, id, load);
     }
 
     @Override

@@ -94,7 +94,8 @@ final class RequestHandlers {
                 new FileHandlers(
                         context.files(),
                         new PushedFiles(config.files(), config.paths().cachedir())),
-                new PillarHandler(MasterBooks.pillars(config, clock), context.cache(), config.jobs(), context.events()),
+                new PillarHandler(
+                        MasterBooks.pillars(config, clock), context.cache(), config.jobs(), context.events(), listener),
                 new OptionHandlers(config),
                 revoke());
         return new RequestRouter(

@@ -4,10 +4,12 @@ import io.brine.channel.ReqServerChannel;
 import io.brine.config.MasterConfig;
 import io.brine.config.MasterNetwork;
 import io.brine.data.MsgPack;
+import io.brine.transport.Connection;
 import io.brine.transport.RequestServer;
 import io.brine.transport.Roads;
 import io.brine.transport.Roads.KeepAlive;
 import io.brine.transport.Roads.RoadOptions;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -49,7 +51,7 @@ final class RequestRoad implements AutoCloseable {
         return server.port();
     }
 
-    Collection<io.brine.transport.Connection> connections() {
+    Collection<Connection> connections() {
         return server == null ? List.of() : server.connections();
     }
 
@@ -58,7 +60,12 @@ final class RequestRoad implements AutoCloseable {
         return "tcp://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }
 
-    static RoadOptions options(MasterConfig config) {
+    private static RoadOptions options(MasterConfig config) {
+        return options(config, Duration.ZERO, Duration.ZERO);
+    }
+
+    /** @param heartbeat pause between PINGs @param timeout silence after one */
+    static RoadOptions options(MasterConfig config, Duration heartbeat, Duration timeout) {
         MasterNetwork network = config.network();
         return new RoadOptions(
                 network.zmqBacklog(),
@@ -66,7 +73,8 @@ final class RequestRoad implements AutoCloseable {
                 LARGEST_REQUEST,
                 network.maxOpenFiles(),
                 RoadOptions.DEFAULT.handshakeTimeout(),
-                RoadOptions.DEFAULT.heartbeat(),
+                heartbeat,
+                timeout,
                 RoadOptions.DEFAULT.reconnectFirst(),
                 RoadOptions.DEFAULT.reconnectMax(),
                 RoadOptions.DEFAULT.linger(),

@@ -51,6 +51,9 @@ final class RequestRouter implements RequestDispatcher {
 
     @Override
     public Reply encrypted(Caller caller, Map<String, Object> load) {
+        caller.minion()
+                .ifPresent(id -> listener.onMinionHeard(
+                        id, String.valueOf(load.get("cmd")), caller.connection().peerAddress(), load.get("ts")));
         return route(encrypted, new Reply.Encrypted(Map.of()), caller, load);
     }
 
@@ -61,14 +64,17 @@ final class RequestRouter implements RequestDispatcher {
             listener.onUnknownCommand(cmd, caller.connection().peerAddress());
             return unknown;
         }
-        return route.kind().isQuick() ? answer(route, cmd, caller, load) : later(route, cmd, caller, load);
+        return route.kind().isQuick()
+                ? answer(route, cmd, caller, load, Lane.waited())
+                : later(route, cmd, caller, load);
     }
 
     private Reply later(Route route, String cmd, Caller caller, Map<String, Object> load) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
+        Duration waited = Lane.waited();
         boolean taken = lanes.of(route.kind()).submit(() -> {
             try {
-                reply.complete(turn(route, cmd, caller, load));
+                reply.complete(turn(route, cmd, caller, load, waited.plus(Lane.waited())));
             } catch (RuntimeException | Error failed) {
                 // Whatever it was, the peer waits for an answer.
                 reply.completeExceptionally(failed);
@@ -81,20 +87,20 @@ final class RequestRouter implements RequestDispatcher {
         return new Reply.Later(reply);
     }
 
-    private Reply turn(Route route, String cmd, Caller caller, Map<String, Object> load) {
+    private Reply turn(Route route, String cmd, Caller caller, Map<String, Object> load, Duration waited) {
         if (route.kind().isAskedAgain() && !caller.connection().isOpen()) {
             listener.onRequestAbandoned(cmd, caller.connection().peerAddress());
             return new Reply.Overloaded();
         }
-        return answer(route, cmd, caller, load);
+        return answer(route, cmd, caller, load, waited);
     }
 
-    private Reply answer(Route route, String cmd, Caller caller, Map<String, Object> load) {
+    private Reply answer(Route route, String cmd, Caller caller, Map<String, Object> load, Duration waited) {
         long began = System.nanoTime();
         try {
             Reply reply = route.handler().handle(caller, load);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            listener.onRequestHandled(cmd, took);
+            listener.onRequestHandled(cmd, waited, took);
             stats.onHandled(cmd, took);
             return reply;
         } catch (RuntimeException failed) {

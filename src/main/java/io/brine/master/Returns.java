@@ -147,7 +147,7 @@ final class Returns {
 
     private void tell(String jid, MinionId id, Map<String, Object> load) {
         events.fire("salt/job/" + jid + "/ret/" + id, load);
-        listener.onReturn(jid, id);
+        listener.onReturn(jid, id, load);
         watcher.onReturn(jid, id, load);
         LOG.debug("return of {} for job {}", id, jid);
         tellFailedStates(jid, id, load);

@@ -97,6 +97,6 @@ final class Twins {
 
     private void cut(String id, Subscriber silent) {
         listener.onSilentTwin(id, silent.connection().peerAddress());
-        silent.connection().close("another connection of " + id + " is alive, this one is not");
+        silent.connection().close(DisconnectReason.REPLACED_TEXT + id + " is alive, this one is not");
     }
 }

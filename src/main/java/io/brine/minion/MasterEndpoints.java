@@ -64,6 +64,7 @@ record MasterEndpoints(MasterAddress address, MinionConfig config) {
                 standard.maxConnections(),
                 standard.handshakeTimeout(),
                 heartbeat,
+                heartbeat,
                 reconnectFirst,
                 reconnectMax,
                 Duration.ZERO,

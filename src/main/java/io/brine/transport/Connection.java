@@ -21,6 +21,9 @@ public interface Connection {
     /** The peer's ZeroMQ socket type from READY ({@code REQ}, {@code SUB}, ...), or empty text before it came. */
     String peerSocketType();
 
+    /** The version of ZMTP the peer speaks ({@code 3.1}), or empty text before its greeting came. */
+    String protocolVersion();
+
     HandshakeState handshake();
 
     ConnectionCounts counts();
@@ -37,7 +40,12 @@ public interface Connection {
         FAILED
     }
 
-    /** A snapshot. Bytes and frames since the connection began; queue in messages; times as epoch milliseconds. */
+    /**
+     * A snapshot. Bytes and frames since the connection began; queue in messages; times as epoch milliseconds.
+     *
+     * @param lastHeardMillis when the peer last sent anything, a PONG too
+     * @param roundTripMicros from our last PING to its PONG; -1 while none has come
+     */
     record ConnectionCounts(
             long framesIn,
             long framesOut,
@@ -46,5 +54,7 @@ public interface Connection {
             int queueNow,
             int queuePeak,
             long droppedAtHighWaterMark,
-            long lastActivityMillis) {}
+            long lastActivityMillis,
+            long lastHeardMillis,
+            long roundTripMicros) {}
 }

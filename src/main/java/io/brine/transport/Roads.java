@@ -34,6 +34,7 @@ public interface Roads extends AutoCloseable {
      * @param maxMessageBytes a peer announcing more is cut off
      * @param handshakeTimeout a peer that is slower is cut off
      * @param heartbeat pause between PINGs; none by default, as Salt's peers do not ask for it
+     * @param heartbeatTimeout silence after a PING that ends the connection
      * @param reconnectFirst first pause before connecting again
      * @param reconnectMax longest pause
      * @param linger how long close waits for queued messages
@@ -45,6 +46,7 @@ public interface Roads extends AutoCloseable {
             int maxConnections,
             Duration handshakeTimeout,
             Duration heartbeat,
+            Duration heartbeatTimeout,
             Duration reconnectFirst,
             Duration reconnectMax,
             Duration linger,
@@ -56,6 +58,7 @@ public interface Roads extends AutoCloseable {
                 256L * 1024 * 1024,
                 0,
                 Duration.ofSeconds(30),
+                Duration.ZERO,
                 Duration.ZERO,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(5),

@@ -3,6 +3,7 @@ package io.brine.master;
 import io.brine.channel.RequestRefusal;
 import io.brine.wire.MinionId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down what a master tells, one line each. */
@@ -60,7 +61,7 @@ public final class RecordingListener implements MasterListener {
     }
 
     @Override
-    public void onReturn(String jid, MinionId id) {
+    public void onReturn(String jid, MinionId id, Map<String, Object> load) {
         lines.add("return " + id);
     }
 

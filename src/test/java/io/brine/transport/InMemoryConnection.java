@@ -60,6 +60,11 @@ final class InMemoryConnection implements Connection {
     }
 
     @Override
+    public String protocolVersion() {
+        return "";
+    }
+
+    @Override
     public HandshakeState handshake() {
         return HandshakeState.DONE;
     }
@@ -67,7 +72,8 @@ final class InMemoryConnection implements Connection {
     @Override
     public ConnectionCounts counts() {
         long now = System.currentTimeMillis();
-        return new ConnectionCounts(framesIn.get(), framesOut.get(), bytesIn.get(), bytesOut.get(), 0, 0, 0, now);
+        return new ConnectionCounts(
+                framesIn.get(), framesOut.get(), bytesIn.get(), bytesOut.get(), 0, 0, 0, now, now, -1);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.brine.master.Targeting;
 import io.brine.master.wheels.WheelTable;
 import io.brine.transport.Roads;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -61,6 +62,7 @@ public final class BesideDaemon implements AutoCloseable {
                 () -> connected(config, jobs),
                 new FileServer(config.files(), clock),
                 roads,
+                Optional.empty(),
                 user,
                 printer);
         return new BesideDaemon(context, jobs);

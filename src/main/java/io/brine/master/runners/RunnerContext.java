@@ -10,9 +10,11 @@ import io.brine.fileserver.FileServer;
 import io.brine.jobs.JobBook;
 import io.brine.keys.KeyOffice;
 import io.brine.keys.MinionKeys;
+import io.brine.master.MasterViews;
 import io.brine.master.MinionDataCache;
 import io.brine.master.Targeting;
 import io.brine.transport.Roads;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  * @param minions whom targets mean
  * @param connected ids of minions that listen on the publish port
  * @param roads for jobs that runners publish
+ * @param daemon what can be seen of the daemon; empty beside it
  * @param user whom those jobs come from
  * @param printer takes lines that runners print while they run
  */
@@ -41,6 +44,7 @@ public record RunnerContext(
         Supplier<Set<String>> connected,
         FileServer files,
         Roads roads,
+        Optional<MasterViews> daemon,
         String user,
         Consumer<String> printer) {
 

@@ -17,6 +17,7 @@ public final class RunnerTable {
                 new JobTraceRunner(context),
                 new BatchRunner(context),
                 new ManageRunner(context),
+                new MonitorRunner(context),
                 new CacheRunner(context),
                 new FileserverRunner(context),
                 new PillarRunner(context),

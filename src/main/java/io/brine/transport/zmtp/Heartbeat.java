@@ -18,6 +18,8 @@ final class Heartbeat {
     private ScheduledFuture<?> ttlWatch;
     private long lastTrafficNanos = System.nanoTime();
     private long ttlNanos;
+    /** When the PING that waits for its PONG was sent; 0 when none waits. */
+    private long pingedNanos;
 
     Heartbeat(Peer peer, HeartbeatSettings settings) {
         this.peer = peer;
@@ -37,6 +39,16 @@ final class Heartbeat {
         }
     }
 
+    /** @return microseconds since our PING, -1 if there was none */
+    long onPong() {
+        if (pingedNanos == 0) {
+            return -1;
+        }
+        long micros = (System.nanoTime() - pingedNanos) / 1000;
+        pingedNanos = 0;
+        return micros;
+    }
+
     void onPing(int ttlTenths) {
         ttlNanos = ttlTenths * TENTH_NANOS;
         if (ttlTenths > 0 && ttlWatch == null) {
@@ -51,6 +63,7 @@ final class Heartbeat {
     }
 
     private void ping() {
+        pingedNanos = System.nanoTime();
         peer.sendCommand(Command.ping(settings.ttlTenths(), NO_CONTEXT));
         if (waiting == null) {
             waiting = peer.loop()

@@ -193,9 +193,7 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
         }
         switch (command.name()) {
             case Command.PING -> onPing(command);
-            case Command.PONG -> {
-                // Its arrival was traffic enough.
-            }
+            case Command.PONG -> counts.roundTrip(heartbeat().onPong());
             case Command.SUBSCRIBE -> listener.onSubscribe(this, command.data());
             case Command.CANCEL -> listener.onCancel(this, command.data());
             case Command.ERROR ->
@@ -457,6 +455,12 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
     public String peerSocketType() {
         Handshake.Result result = known;
         return result == null ? "" : result.peerType().name();
+    }
+
+    @Override
+    public String protocolVersion() {
+        Handshake.Result result = known;
+        return result == null ? "" : "3." + result.peerMinor();
     }
 
     @Override

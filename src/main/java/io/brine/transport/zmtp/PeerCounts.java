@@ -15,7 +15,9 @@ final class PeerCounts {
     private volatile int queue;
     private volatile int queuePeak;
     private volatile long dropped;
-    private volatile long lastActivityMillis = System.currentTimeMillis();
+    private volatile long lastHeardMillis = System.currentTimeMillis();
+    private volatile long lastSentMillis = lastHeardMillis;
+    private volatile long roundTripMicros = -1;
 
     void frameIn() {
         framesIn = framesIn + 1;
@@ -23,17 +25,24 @@ final class PeerCounts {
 
     void bytesIn(int count) {
         bytesIn = bytesIn + count;
-        lastActivityMillis = System.currentTimeMillis();
+        lastHeardMillis = System.currentTimeMillis();
     }
 
     void out(int frames, int bytes) {
         framesOut = framesOut + frames;
         bytesOut = bytesOut + bytes;
-        lastActivityMillis = System.currentTimeMillis();
+        lastSentMillis = System.currentTimeMillis();
     }
 
     void dropped() {
         dropped = dropped + 1;
+    }
+
+    /** @param micros negative for a PONG nobody asked for */
+    void roundTrip(long micros) {
+        if (micros >= 0) {
+            roundTripMicros = micros;
+        }
     }
 
     int queue() {
@@ -63,6 +72,15 @@ final class PeerCounts {
 
     ConnectionCounts snapshot() {
         return new ConnectionCounts(
-                framesIn, framesOut, bytesIn, bytesOut, queue, queuePeak, dropped, lastActivityMillis);
+                framesIn,
+                framesOut,
+                bytesIn,
+                bytesOut,
+                queue,
+                queuePeak,
+                dropped,
+                Math.max(lastHeardMillis, lastSentMillis),
+                lastHeardMillis,
+                roundTripMicros);
     }
 }

@@ -12,13 +12,13 @@ import java.time.Duration;
  */
 record SocketSettings(
         SocketType type, byte[] identity, RoadOptions options, Limits limits, HeartbeatSettings heartbeat) {
-    /** Settings of a road: the heartbeat's time-out is its interval, as in libzmq when nothing else is said. */
+    /** Settings of a road. */
     static SocketSettings ofRoad(SocketType type, String identity, RoadOptions options, Limits limits) {
         return new SocketSettings(
                 type,
                 identity.getBytes(StandardCharsets.UTF_8),
                 options,
                 limits,
-                new HeartbeatSettings(options.heartbeat(), options.heartbeat(), Duration.ZERO));
+                new HeartbeatSettings(options.heartbeat(), options.heartbeatTimeout(), Duration.ZERO));
     }
 }

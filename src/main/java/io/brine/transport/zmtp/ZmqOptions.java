@@ -50,6 +50,7 @@ public record ZmqOptions(
                 road.maxConnections(),
                 road.handshakeTimeout(),
                 road.heartbeat(),
+                road.heartbeatTimeout(),
                 road.reconnectFirst(),
                 road.reconnectMax(),
                 road.linger(),

@@ -43,6 +43,7 @@ public final class FanOutBench {
             0,
             Duration.ofSeconds(60),
             Duration.ZERO,
+            Duration.ZERO,
             Duration.ofMillis(100),
             Duration.ofSeconds(5),
             Duration.ZERO,

@@ -47,6 +47,7 @@ class HostileBytesTest {
                 MAX_CONNECTIONS,
                 handshakeTimeout,
                 Duration.ZERO,
+                Duration.ZERO,
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),

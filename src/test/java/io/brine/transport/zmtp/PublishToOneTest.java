@@ -153,6 +153,7 @@ class PublishToOneTest {
                 0,
                 d.handshakeTimeout(),
                 d.heartbeat(),
+                d.heartbeatTimeout(),
                 d.reconnectFirst(),
                 d.reconnectMax(),
                 d.linger(),

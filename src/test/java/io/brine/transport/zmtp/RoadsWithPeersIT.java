@@ -59,6 +59,7 @@ class RoadsWithPeersIT {
                 0,
                 Duration.ofSeconds(30),
                 heartbeat,
+                heartbeat,
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),

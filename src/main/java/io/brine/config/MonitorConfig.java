@@ -1,0 +1,139 @@
+package io.brine.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The measuring part of {@code mon:}. What repairs minions has records of its own.
+ *
+ * @param enabled {@code enabled}, true: whether the daemon is watched at all
+ */
+public record MonitorConfig(boolean enabled, Heartbeat heartbeat, Metrics metrics, Canary canary, History history) {
+    /** Every name {@code mon:} may hold, also those that other records read. */
+    private static final String[] NAMES = {
+        "enabled",
+        "heartbeat",
+        "metrics",
+        "canary",
+        "history",
+        "probe",
+        "suspect",
+        "recover",
+        "flap",
+        "sites",
+        "gateway",
+        "repair",
+        "storm",
+        "hold",
+        "tell"
+    };
+
+    private static final int A_DAY_SECONDS = 86_400;
+    private static final int MOST_SECONDS = 366 * A_DAY_SECONDS;
+
+    /**
+     * PINGs of the publish port to those who subscribe.
+     *
+     * @param interval {@code interval}, 10 seconds; 0 sends none
+     * @param timeout {@code timeout}, 30 seconds of silence after a PING end the connection
+     */
+    public record Heartbeat(Duration interval, Duration timeout) {}
+
+    /**
+     * What {@code /metrics} tells.
+     *
+     * @param port {@code port}, 0: none of its own; 2112 is where salt-exporter's scrapers look
+     * @param address {@code address} of that port, 127.0.0.1
+     * @param perMinion {@code per_minion}, false: series that carry a minion's id
+     * @param ignoreTest {@code ignore_test}, false: runs with {@code test=True} are not counted
+     * @param ignoreMine {@code ignore_mine}, false: {@code mine.update} is not counted
+     * @param healthFunctions {@code health_functions}, state.highstate: whose last result is kept for each minion
+     * @param healthStates {@code health_states}, highstate: of those, which states
+     * @param mostFunctions {@code most_functions}, 200: functions with series of their own; the others are {@code other}
+     */
+    public record Metrics(
+            int port,
+            String address,
+            boolean perMinion,
+            boolean ignoreTest,
+            boolean ignoreMine,
+            List<String> healthFunctions,
+            List<String> healthStates,
+            int mostFunctions) {}
+
+    /**
+     * A file that each minion pulls in turn, so that a broken pull is noticed before a state needs it.
+     *
+     * @param every {@code every}, 21600 seconds: how often each minion is asked; 0 never
+     * @param sizeBytes {@code size}, 65536
+     * @param timeout {@code timeout}, 60 seconds
+     * @param slow {@code slow}, 5 seconds: a right pull that took longer is called slow
+     */
+    public record Canary(Duration every, int sizeBytes, Duration timeout, Duration slow) {}
+
+    /**
+     * Events that are kept for replay.
+     *
+     * @param enabled {@code enabled}, true
+     * @param keep {@code keep}, 86400 seconds
+     * @param mostEvents {@code most_events}, 200000: the oldest are forgotten when there are more
+     * @param ignore {@code ignore}: tags (globs) that are not kept
+     */
+    public record History(boolean enabled, Duration keep, int mostEvents, List<String> ignore) {}
+
+    static MonitorConfig from(Options options) {
+        OptionBlock mon = OptionBlock.of(options, "mon").only(NAMES);
+        return new MonitorConfig(
+                mon.flag("enabled", true),
+                heartbeat(mon.block("heartbeat").only("interval", "timeout")),
+                metrics(mon.block("metrics")
+                        .only(
+                                "port",
+                                "address",
+                                "per_minion",
+                                "ignore_test",
+                                "ignore_mine",
+                                "health_functions",
+                                "health_states",
+                                "most_functions")),
+                canary(mon.block("canary").only("every", "size", "timeout", "slow")),
+                history(mon.block("history").only("enabled", "keep", "most_events", "ignore")));
+    }
+
+    private static Heartbeat heartbeat(OptionBlock block) {
+        return new Heartbeat(
+                seconds(block.number("interval", 10, 0, 3600)), seconds(block.number("timeout", 30, 1, 3600)));
+    }
+
+    private static Metrics metrics(OptionBlock block) {
+        return new Metrics(
+                block.integer("port", 0, 0, 65_535),
+                block.text("address", "127.0.0.1"),
+                block.flag("per_minion", false),
+                block.flag("ignore_test", false),
+                block.flag("ignore_mine", false),
+                block.texts("health_functions", List.of("state.highstate")),
+                block.texts("health_states", List.of("highstate")),
+                block.integer("most_functions", 200, 1, 5000));
+    }
+
+    private static Canary canary(OptionBlock block) {
+        return new Canary(
+                seconds(block.number("every", 21_600, 0, MOST_SECONDS)),
+                block.integer("size", 65_536, 1, 64 << 20),
+                seconds(block.number("timeout", 60, 1, 3600)),
+                seconds(block.number("slow", 5, 0.001, 3600)));
+    }
+
+    private static History history(OptionBlock block) {
+        return new History(
+                block.flag("enabled", true),
+                seconds(block.number("keep", A_DAY_SECONDS, 60, MOST_SECONDS)),
+                block.integer("most_events", 200_000, 100, 50_000_000),
+                block.texts("ignore", List.of()));
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+}

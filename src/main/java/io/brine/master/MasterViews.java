@@ -1,0 +1,37 @@
+package io.brine.master;
+
+import io.brine.config.MasterConfig;
+import io.brine.events.EventBus;
+import io.brine.jobs.JobBook;
+import io.brine.keys.MinionKeys;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The running master to whoever watches it: what can be read of its parts, and a place to listen. Nothing here changes what
+ * the daemon does, but {@link ConnectionBook#kick}.
+ *
+ * @param lanes where requests wait now, one for each class
+ * @param connected ids of connected minions
+ */
+public record MasterViews(
+        MasterConfig config,
+        ConnectionBook connections,
+        Supplier<List<LaneState>> lanes,
+        Supplier<Set<String>> connected,
+        MinionKeys keys,
+        JobBook jobs,
+        EventBus bus) {
+
+    /**
+     * One class of requests and the queue before it.
+     *
+     * @param depth requests that wait
+     * @param ageSeconds how long the next of them has waited
+     * @param busy threads at work
+     * @param threads most threads
+     * @param refused requests that were not taken, since the start
+     */
+    public record LaneState(String name, int depth, double ageSeconds, int busy, int threads, long refused) {}
+}

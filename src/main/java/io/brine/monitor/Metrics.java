@@ -1,0 +1,33 @@
+package io.brine.monitor;
+
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** All series, and their text for Prometheus. Thread-safe. */
+public final class Metrics {
+    /** Of {@link #text}. */
+    public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private static final int FIRST_BYTES = 64 * 1024;
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+
+    /** Whoever counts registers here. */
+    public PrometheusRegistry registry() {
+        return registry;
+    }
+
+    /** Everything as it is now, in Prometheus' text format 0.0.4. */
+    public byte[] text() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(FIRST_BYTES);
+        try {
+            PrometheusTextFormatWriter.create().write(out, registry.scrape());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+}
