@@ -42,7 +42,9 @@ final class MasterCommand implements Command {
             MasterDaemon master = new MasterDaemon(config, roads);
             DaemonProcess process = new DaemonProcess(config.paths().pidfile());
             master.start();
+            AutoCloseable door = config.api().isPresent() ? MasterDoor.open(master, config, roads) : () -> {};
             process.guard(() -> {
+                close(door);
                 master.close();
                 roads.close();
             });
@@ -57,6 +59,14 @@ final class MasterCommand implements Command {
             roads.close();
             log.error("The master cannot run: {}", failed.getMessage(), given.flag("hard_crash") ? failed : null);
             return ExitCodes.GENERIC;
+        }
+    }
+
+    private static void close(AutoCloseable door) {
+        try {
+            door.close();
+        } catch (Exception alreadyGone) {
+            // the process ends anyway
         }
     }
 

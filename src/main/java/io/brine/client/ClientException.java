@@ -10,6 +10,8 @@ public final class ClientException extends RuntimeException {
         UNREACHABLE,
         /** The master did not answer in time. */
         TIMEOUT,
+        /** What was asked for has begun and is not over in time. */
+        UNFINISHED,
         /** Who asked is not known. */
         AUTHENTICATION,
         /** Who asked may not do this. */

@@ -11,7 +11,8 @@ import java.util.Optional;
  * Which master a client asks, as whom, and how long it waits.
  *
  * @param master where the master listens and keeps its files
- * @param user as the master is told: {@code sudo_NAME} for root through sudo
+ * @param user as the master is told: {@code sudo_NAME} for root through sudo; empty for a client that has no key and asks
+ *     with others' credentials only
  * @param timeout {@code timeout}: until the first question whether a job still runs
  * @param gatherTimeout {@code gather_job_timeout}: for the answers to that question
  * @param nodegroups {@code nodegroups}: expanded here, since minions do not know them

@@ -250,11 +250,25 @@ public final class LocalClient implements AutoCloseable {
      * @return empty if the master does not know them
      */
     public Optional<String> makeToken(Map<String, Object> credentials) {
+        return mintToken(credentials).map(token -> Trees.text(token.get("token")));
+    }
+
+    /** The same with all that is known of the token: {@code {token, name, eauth, start, expire, ...}}. */
+    public Optional<Map<String, Object>> mintToken(Map<String, Object> credentials) {
         Map<String, Object> load = new LinkedHashMap<>(credentials);
         load.put("cmd", "mk_token");
+        return token(load);
+    }
+
+    /** What the master knows of a token; empty if it is unknown or has expired ({@code get_token}). */
+    public Optional<Map<String, Object>> findToken(String token) {
+        return token(Map.of("cmd", "get_token", "token", token));
+    }
+
+    private Optional<Map<String, Object>> token(Map<String, Object> load) {
         Object answer = channel.send(load, Duration.ofSeconds(60));
         return answer instanceof Map<?, ?> token && token.get("token") != null
-                ? Optional.of(Trees.text(token.get("token")))
+                ? Optional.of(Trees.fields(token))
                 : Optional.empty();
     }
 

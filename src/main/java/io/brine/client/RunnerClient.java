@@ -24,6 +24,18 @@ public final class RunnerClient {
     /** Where the events of a started runner appear: {@code <tag>/new}, {@code <tag>/ret}. */
     public record Started(String tag, String jid) {}
 
+    /** @param data of the event {@code salt/run/<jid>/ret} */
+    public record Finished(String tag, Map<String, Object> data) {
+        private static final long NO_SUCH_FUNCTION = 254;
+
+        /** The master has no runner of this name. */
+        public boolean isUnknown() {
+            return Boolean.FALSE.equals(data.get("success"))
+                    && data.get("retcode") instanceof Number code
+                    && code.longValue() == NO_SUCH_FUNCTION;
+        }
+    }
+
     /** @throws ClientException if the master refuses */
     public Started start(String fun, List<Object> arg, Map<String, Object> kwarg, Credentials credentials) {
         Map<String, Object> load = new LinkedHashMap<>(credentials.fields());
@@ -42,6 +54,16 @@ public final class RunnerClient {
      */
     public Map<String, Object> run(
             String fun, List<Object> arg, Map<String, Object> kwarg, Credentials credentials, Duration timeout) {
+        return finish(fun, arg, kwarg, credentials, timeout).data();
+    }
+
+    /**
+     * The same, with the tag of the event.
+     *
+     * @throws ClientException if the master refuses or the runner takes longer
+     */
+    public Finished finish(
+            String fun, List<Object> arg, Map<String, Object> kwarg, Credentials credentials, Duration timeout) {
         try (EventClient events =
                 EventClient.connect(client.settings().master().events(), EventFilter.startingWith("salt/run/"))) {
             String wanted = start(fun, arg, kwarg, credentials).tag() + "/ret";
@@ -49,10 +71,10 @@ public final class RunnerClient {
             while (System.nanoTime() < giveUpAt && events.isOpen()) {
                 Optional<Event> event = events.next(Duration.ofNanos(giveUpAt - System.nanoTime()));
                 if (event.isPresent() && event.get().tag().equals(wanted)) {
-                    return event.get().data();
+                    return new Finished(wanted, event.get().data());
                 }
             }
-            throw new ClientException(Kind.TIMEOUT, "RunnerClient job '" + fun + "' timed out");
+            throw new ClientException(Kind.UNFINISHED, "RunnerClient job '" + fun + "' timed out");
         } catch (EventsException nobodyThere) {
             throw new ClientException(Kind.UNREACHABLE, Sayings.UNREACHABLE, nobodyThere);
         }

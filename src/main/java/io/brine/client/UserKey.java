@@ -11,9 +11,12 @@ import java.nio.file.Path;
 final class UserKey {
     private UserKey() {}
 
-    /** The key of the user, that of the master's own account for root and sudo; empty if it cannot be read. */
+    /** The key of the user, that of the master's own account for root and sudo; empty if it cannot be read or nobody is named. */
     static String read(ClientSettings settings) {
         String user = settings.user();
+        if (user.isEmpty()) {
+            return "";
+        }
         boolean asOwner = user.equals("root") || user.startsWith("sudo_");
         String owner = asOwner ? settings.master().owner() : user;
         Path file = settings.master().cachedir().resolve("." + owner.replace('\\', '_') + "_key");

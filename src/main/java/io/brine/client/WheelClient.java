@@ -22,11 +22,19 @@ public final class WheelClient {
      * @throws ClientException if the master refuses
      */
     public Object call(String fun, Map<String, Object> kwargs, Credentials credentials) {
-        Map<String, Object> load = new LinkedHashMap<>(credentials.fields());
-        load.putAll(kwargs);
+        return Trees.fields(answer(fun, kwargs, credentials).get("data")).get("return");
+    }
+
+    /**
+     * Everything the master says: {@code {tag, data: {fun, jid, tag, user, return, success}}}.
+     *
+     * @throws ClientException if the master refuses
+     */
+    public Map<String, Object> answer(String fun, Map<String, Object> kwargs, Credentials credentials) {
+        Map<String, Object> load = new LinkedHashMap<>(kwargs);
+        load.putAll(credentials.fields());
         load.put("cmd", "wheel");
         load.put("fun", fun);
-        Map<?, ?> answer = RunnerClient.checked(client.command(load, TIMEOUT));
-        return Trees.fields(answer.get("data")).get("return");
+        return Trees.fields(RunnerClient.checked(client.command(load, TIMEOUT)));
     }
 }

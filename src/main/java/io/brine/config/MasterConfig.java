@@ -3,11 +3,13 @@ package io.brine.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything a master, or a command beside it, is configured to do, by concern.
  * @param id of the master: {@code id}, else the host name with {@code _master}
  * @param user {@code user}: the account of the daemon, by default the one it was started by
+ * @param api {@code rest_cherrypy}: the HTTP door, if there is to be one
  * @param nodegroups {@code nodegroups}: name to expression or list
  * @param raw all options by Salt's names, for {@code config.get} and {@code pillar_opts}; holds secrets
  * @param warnings to be logged once at start
@@ -30,6 +32,7 @@ public record MasterConfig(
         ClientConfig client,
         OutputConfig output,
         MonitorConfig monitor,
+        Optional<ApiConfig> api,
         Map<String, Object> nodegroups,
         Map<String, Object> raw,
         List<ConfigWarning> warnings) {
@@ -53,6 +56,7 @@ public record MasterConfig(
                 ClientConfig.from(options),
                 OutputConfig.from(options),
                 MonitorConfig.from(options),
+                ApiConfig.from(options),
                 options.map("nodegroups"),
                 options.raw(),
                 warnings);

@@ -24,6 +24,16 @@ final class Options {
         this.origins = origins;
     }
 
+    /** The options of a block inside; what is wrong there is told with the line of the block. */
+    Options inside(String block, Map<String, Object> inner) {
+        Map<String, Origin> places = new LinkedHashMap<>();
+        Origin origin = origins.get(block);
+        if (origin != null) {
+            inner.keySet().forEach(name -> places.put(name, origin));
+        }
+        return new Options(inner, places);
+    }
+
     /** As they are, for {@code config.get}. */
     Map<String, Object> raw() {
         return Collections.unmodifiableMap(values);

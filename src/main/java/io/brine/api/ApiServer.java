@@ -1,0 +1,98 @@
+package io.brine.api;
+
+import io.brine.access.ExternalAuth;
+import io.brine.api.Mount.Access;
+import io.brine.api.Mount.Lane;
+import io.brine.client.ClientSettings;
+import io.brine.config.ApiConfig;
+import io.brine.config.MasterConfig;
+import io.brine.events.EventSink;
+import io.brine.events.EventSource;
+import io.brine.transport.Roads;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The HTTP door: the list of its parts and of its addresses; {@link #start} opens it. */
+public final class ApiServer implements AutoCloseable {
+    private final DoorCounts counts = new DoorCounts();
+    private final Lanes lanes;
+    private final EventFan fan;
+    private final Listener listener;
+
+    /**
+     * What a door needs of its master, in the same process or another.
+     *
+     * @param config of the master; its {@code rest_cherrypy} block must name a port
+     * @param roads to the master's request port; stay the caller's to close
+     * @param events opens a reader of the master's bus that lets everything through
+     * @param sink fires events on it
+     */
+    public record Parts(MasterConfig config, Roads roads, Supplier<EventSource> events, EventSink sink, Clock clock) {}
+
+    /**
+     * Nothing listens yet.
+     *
+     * @param more further addresses: dashboard, metrics
+     */
+    public ApiServer(Parts parts, List<Mount> more) {
+        MasterConfig master = parts.config();
+        ApiConfig config = master.api().orElseThrow();
+        ClientSettings settings = ClientSettings.of(master, "");
+        Sessions sessions = new Sessions(parts.clock());
+        MasterTokens tokens = new MasterTokens(settings, parts.roads());
+        NetapiClient netapi = new NetapiClient(
+                new NetapiClient.Settings(
+                        settings,
+                        Set.copyOf(master.access().netapiEnableClients()),
+                        Duration.ofSeconds(config.restTimeoutSeconds()),
+                        config.allowRawShell()),
+                parts.roads());
+        ExternalAuth externalAuth = new ExternalAuth(
+                master.access().externalAuth(), Map.of(), master.access().permissiveAcl());
+        this.lanes = new Lanes(config.limits());
+        this.fan = new EventFan(parts.events());
+
+        LowDataResource lowData = new LowDataResource(netapi);
+        LoginResource login = new LoginResource(tokens, sessions, externalAuth, config, counts);
+        EventsResource events = new EventsResource(fan, new EventsResource.TokenLife(sessions, tokens, parts.clock()));
+        List<Mount> mounts = new ArrayList<>(List.of(
+                Mount.get("/", Access.ANYBODY, Lane.AT_ONCE, lowData::welcome).alone(),
+                Mount.post("/", Access.SESSION, Lane.JOBS, lowData::inSession).alone(),
+                Mount.post("/run", Access.ANYBODY, Lane.JOBS, lowData::withItsCredentials)
+                        .alone(),
+                Mount.get("/login", Access.ANYBODY, Lane.AT_ONCE, login::get).alone(),
+                Mount.post("/login", Access.ANYBODY, Lane.QUICK, login::post).alone(),
+                Mount.post("/logout", Access.SESSION, Lane.AT_ONCE, new LogoutResource(sessions, login))
+                        .alone(),
+                Mount.get("/events", Access.ANYBODY, Lane.QUICK, events).alone()));
+        mounts.addAll(more);
+        Gate gate = new Gate(config.rules(), sessions, counts);
+        this.listener = new Listener(config, new Door(config, new Mounts(mounts), gate, lanes, counts));
+    }
+
+    /** @throws IllegalStateException naming the address that is not to be had */
+    public void start() {
+        listener.start();
+    }
+
+    /** The port really bound, for configurations that ask for any. */
+    public int port() {
+        return listener.port();
+    }
+
+    public DoorCounts counts() {
+        return counts;
+    }
+
+    @Override
+    public void close() {
+        fan.close();
+        listener.close();
+        lanes.close();
+    }
+}

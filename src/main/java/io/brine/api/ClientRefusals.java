@@ -1,0 +1,22 @@
+package io.brine.api;
+
+import io.brine.client.ClientException;
+
+/** What the master says, as a status. Source: 3006.0 netapi/rest_cherrypy/app.py hypermedia_handler. */
+final class ClientRefusals {
+    private ClientRefusals() {}
+
+    static RuntimeException of(ClientException failed) {
+        return switch (failed.kind()) {
+            case AUTHENTICATION, AUTHORIZATION -> new HttpRefusal(401, failed.getMessage());
+            case INVOCATION -> new HttpRefusal(400, failed.getMessage());
+            case UNREACHABLE, TIMEOUT -> new HttpRefusal(503, failed.getMessage());
+            case UNFINISHED ->
+                new HttpRefusal(
+                        504,
+                        "The gateway server did not receive a timely response from the upstream server or"
+                                + " application.");
+            case REFUSED -> failed;
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package io.brine.api;
+
+import io.brine.config.ApiConfig;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The listening socket and Jetty behind it, set to be small and to wait for nobody. */
+final class Listener implements AutoCloseable {
+    private static final int MOST_CONNECTIONS = 10_000;
+    private static final int MOST_HEADER_BYTES = 16 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final ApiConfig config;
+
+    Listener(ApiConfig config, Door door) {
+        this.config = config;
+        QueuedThreadPool threads = new QueuedThreadPool(16, 2, (int) IDLE.toMillis());
+        threads.setName("api-http");
+        threads.setDaemon(true);
+        this.server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MOST_HEADER_BYTES);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+        server.setHandler(door);
+        server.setStopTimeout(0);
+    }
+
+    void start() {
+        try {
+            server.start();
+        } catch (Exception refused) {
+            close();
+            throw new IllegalStateException(
+                    "cannot listen on " + config.host() + ":" + config.port() + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception alreadyGone) {
+            // the process is on its way out or the start has failed
+        }
+    }
+}

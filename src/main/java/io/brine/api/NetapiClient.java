@@ -1,0 +1,183 @@
+package io.brine.api;
+
+import io.brine.client.ClientException;
+import io.brine.client.ClientSettings;
+import io.brine.client.LocalClient;
+import io.brine.client.Publication;
+import io.brine.client.RunnerClient;
+import io.brine.client.WheelClient;
+import io.brine.functions.PublishedArguments;
+import io.brine.transport.Roads;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Runs low data. What a client may be is this table; the name it sends is looked up and nothing else is done with it.
+ * Source: 3006.0 netapi/__init__.py NetapiClient.
+ */
+final class NetapiClient {
+    /** One kind of client. */
+    @FunctionalInterface
+    private interface Runs {
+        /** @return what it adds to {@code return}: one result, or one for each step of a batch */
+        List<Object> run(LocalClient client, LowData chunk);
+    }
+
+    private final Map<String, Runs> clients = new TreeMap<>();
+    private final Settings settings;
+    private final Roads roads;
+
+    /**
+     * @param client which master is asked; without a key of its own
+     * @param enabled {@code netapi_enable_clients}
+     * @param runnerWait {@code rest_timeout}
+     * @param allowRawShell {@code netapi_allow_raw_shell}
+     */
+    record Settings(ClientSettings client, Set<String> enabled, Duration runnerWait, boolean allowRawShell) {}
+
+    /** @param roads stay the caller's to close */
+    NetapiClient(Settings settings, Roads roads) {
+        this.settings = settings;
+        this.roads = roads;
+        clients.put("local", LocalCalls::run);
+        clients.put("local_async", LocalCalls::runAsync);
+        clients.put("local_subset", LocalCalls::runSubset);
+        clients.put("local_batch", LocalCalls::runBatch);
+        clients.put("runner", this::runner);
+        clients.put("runner_async", this::runnerAsync);
+        clients.put("wheel", this::wheel);
+        clients.put("wheel_async", this::wheelAsync);
+    }
+
+    /** Sorted. */
+    List<String> names() {
+        return List.copyOf(clients.keySet());
+    }
+
+    /**
+     * Runs the chunks one after the other, after all of them were looked at.
+     *
+     * @return the results in order
+     * @throws HttpRefusal as salt-api answers
+     */
+    List<Object> run(List<LowData> chunks) {
+        if (!isMasterRunning()) {
+            throw new HttpRefusal(503, "Salt Master is not available.");
+        }
+        chunks.forEach(this::check);
+        List<Object> results = new ArrayList<>();
+        for (LowData chunk : chunks) {
+            try (LocalClient client = LocalClient.connect(settings.client(), roads)) {
+                results.addAll(clients.get(chunk.client()).run(client, chunk));
+            } catch (ClientException failed) {
+                throw ClientRefusals.of(failed);
+            }
+        }
+        return results;
+    }
+
+    boolean isMasterRunning() {
+        return settings.client().master().publisherPath().map(Files::exists).orElse(true);
+    }
+
+    private void check(LowData chunk) {
+        if (chunk.fields().containsKey("token") && !isHex(chunk.fields().get("token"))) {
+            throw new HttpRefusal(401, "Invalid token");
+        }
+        if (!clients.containsKey(chunk.client())) {
+            throw new HttpRefusal(400, "Invalid client specified: '" + chunk.client() + "'");
+        }
+        if (!settings.enabled().contains(chunk.client())) {
+            throw new HttpRefusal(
+                    400,
+                    "Client disabled: '" + chunk.client()
+                            + "'. Add to 'netapi_enable_clients' master config option to enable.");
+        }
+        if (!chunk.hasCredentials()) {
+            throw new HttpRefusal(401, "No authentication credentials given");
+        }
+        if (chunk.flag("raw_shell") && !settings.allowRawShell()) {
+            throw new HttpRefusal(401, "Raw shell option not allowed.");
+        }
+    }
+
+    static boolean isHex(Object token) {
+        return token instanceof String text && text.matches("[0-9a-fA-F]{1,256}");
+    }
+
+    private List<Object> runner(LocalClient client, LowData chunk) {
+        RunnerCall call = RunnerCall.of(chunk);
+        Duration patience = chunk.seconds("timeout", settings.runnerWait());
+        RunnerClient runners = new RunnerClient(client);
+        RunnerClient.Finished finished =
+                runners.finish(call.fun(), call.arg(), call.kwarg(), chunk.credentials(), patience);
+        if (finished.isUnknown()) {
+            throw new IllegalArgumentException("there is no runner " + call.fun());
+        }
+        if (chunk.flag("full_return")) {
+            Map<String, Object> full = new LinkedHashMap<>();
+            full.put("tag", finished.tag());
+            full.put("data", finished.data());
+            return one(full);
+        }
+        return one(finished.data().get("return"));
+    }
+
+    private List<Object> runnerAsync(LocalClient client, LowData chunk) {
+        RunnerCall call = RunnerCall.of(chunk);
+        RunnerClient.Started started =
+                new RunnerClient(client).start(call.fun(), call.arg(), call.kwarg(), chunk.credentials());
+        return one(begun(started.tag(), started.jid()));
+    }
+
+    private List<Object> wheel(LocalClient client, LowData chunk) {
+        return one(new WheelClient(client).answer(chunk.fun(), wheelArguments(chunk), chunk.credentials()));
+    }
+
+    /** The master runs wheels while it is asked; they take milliseconds. Here only its answer is left out. */
+    private List<Object> wheelAsync(LocalClient client, LowData chunk) {
+        Map<String, Object> answer =
+                new WheelClient(client).answer(chunk.fun(), wheelArguments(chunk), chunk.credentials());
+        Object tag = answer.get("tag");
+        String text = String.valueOf(tag);
+        return one(begun(text, text.substring(text.lastIndexOf('/') + 1)));
+    }
+
+    private static Map<String, Object> wheelArguments(LowData chunk) {
+        Map<String, Object> arguments = chunk.loose();
+        if (!chunk.arg().isEmpty()) {
+            arguments.put("arg", PublishedArguments.parseInput(chunk.arg()));
+        }
+        arguments.putAll(chunk.kwarg());
+        return arguments;
+    }
+
+    private static Map<String, Object> begun(String tag, String jid) {
+        Map<String, Object> begun = new LinkedHashMap<>();
+        begun.put("tag", tag);
+        begun.put("jid", jid);
+        return begun;
+    }
+
+    private static List<Object> one(Object result) {
+        List<Object> one = new ArrayList<>();
+        one.add(result);
+        return one;
+    }
+
+    /** What {@code local_async} says: empty when nobody is meant. */
+    static Map<String, Object> published(Publication publication) {
+        Map<String, Object> published = new LinkedHashMap<>();
+        if (publication.isSent()) {
+            published.put("jid", publication.jid());
+            published.put("minions", publication.minions());
+        }
+        return published;
+    }
+}
