@@ -25,7 +25,7 @@ final class SqliteSession implements LedgerSession, AutoCloseable {
             "pragma busy_timeout=5000",
             "pragma journal_mode=WAL",
             "pragma synchronous=FULL",
-            "pragma mmap_size=268435456",
+            "pragma mmap_size=67108864",
             "pragma temp_store=MEMORY");
 
     /** What a connection is for. */
