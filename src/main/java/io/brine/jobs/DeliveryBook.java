@@ -207,6 +207,11 @@ public final class DeliveryBook {
         }
     }
 
+    /** The clock was set: nobody has waited longer or shorter for that. */
+    public synchronized void onClockJump(Duration jump) {
+        live.values().forEach(job -> job.shift(jump.toMillis()));
+    }
+
     /** Jobs that were waited for too long are given up. */
     public synchronized void expireOld() {
         long before = clock.millis() - PATIENCE.toMillis();

@@ -18,7 +18,7 @@ final class LiveJob {
     private static final DeliveryState[] STATES = DeliveryState.values();
 
     private final String jid;
-    private final long madeMillis;
+    private long madeMillis;
     private final String[] minions;
     private final byte[] states;
     private final Map<DeliveryState, Map<String, BitSet>> changes = new EnumMap<>(DeliveryState.class);
@@ -43,6 +43,11 @@ final class LiveJob {
 
     long madeMillis() {
         return madeMillis;
+    }
+
+    /** The clock that tells when it was made was set. */
+    void shift(long millis) {
+        madeMillis += millis;
     }
 
     /** Empty for a minion the job is not meant for. */

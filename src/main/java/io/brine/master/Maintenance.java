@@ -31,6 +31,10 @@ final class Maintenance implements AutoCloseable {
     private static final Duration SHORT_OVERLAP = Duration.ofSeconds(10);
     /** Minions learn of a new key by the next publication or a refused request: nobody needs to be refused. */
     private static final Duration LONG_OVERLAP = Duration.ofMinutes(10);
+    /** Clocks that are kept in step by slewing never differ by as much. */
+    private static final Duration JUMP = Duration.ofSeconds(30);
+    /** A clock that was set wrongly has this long to be set right before anything is forgotten by it. */
+    private static final Duration NOTHING_FORGOTTEN = Duration.ofHours(1);
 
     private final MasterConfig config;
     private final MasterKeys keys;
@@ -42,7 +46,10 @@ final class Maintenance implements AutoCloseable {
     private final Dropfile dropfile;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private final SteadyClock steady;
     private Instant nextRound;
+    private Instant nothingForgottenBefore;
+    private Duration lead = Duration.ZERO;
     private Set<String> present = Set.of();
 
     /** @param rotated told why, after the AES key was replaced
@@ -66,7 +73,9 @@ final class Maintenance implements AutoCloseable {
         this.clock = clock;
         this.hooks = hooks;
         this.dropfile = new Dropfile(config.paths().cachedir());
-        this.nextRound = clock.instant();
+        this.steady = new SteadyClock(clock);
+        this.nextRound = steady.instant();
+        this.nothingForgottenBefore = nextRound;
         this.thread = new Thread(this::run, "Maintenance");
         thread.setDaemon(true);
     }
@@ -89,16 +98,31 @@ final class Maintenance implements AutoCloseable {
 
     /** One look at the clock. */
     void tick() {
+        noticeJump();
         safely("key rotation", this::rotateIfNeeded);
         safely("stats", hooks.stats());
-        if (clock.instant().isBefore(nextRound)) {
+        if (steady.instant().isBefore(nextRound)) {
             return;
         }
-        nextRound = clock.instant().plusMillis((long) (config.jobs().loopIntervalSeconds() * 1000));
+        nextRound = steady.instant().plusMillis((long) (config.jobs().loopIntervalSeconds() * 1000));
         safely("presence", this::presence);
         safely("deliveries", jobs.deliveries()::expireOld);
         safely("job cleaning", this::cleanJobs);
         safely("file server update", hooks.updateFiles());
+    }
+
+    private void noticeJump() {
+        Duration now = steady.lead(clock);
+        Duration jump = now.minus(lead);
+        if (jump.abs().compareTo(JUMP) > 0) {
+            lead = now;
+            nothingForgottenBefore = steady.instant().plus(NOTHING_FORGOTTEN);
+            jobs.deliveries().onClockJump(jump);
+            LOG.warn(
+                    "the clock of this host jumped by {} s; no job is forgotten within the next {} minutes",
+                    jump.toSeconds(),
+                    NOTHING_FORGOTTEN.toMinutes());
+        }
     }
 
     /** One failing duty must not end the others. */
@@ -148,6 +172,9 @@ final class Maintenance implements AutoCloseable {
     }
 
     private void cleanJobs() {
+        if (steady.instant().isBefore(nothingForgottenBefore)) {
+            return;
+        }
         long keep = config.jobs().keepJobsSeconds();
         int old = keep > 0 ? jobs.expire(clock.instant().minusSeconds(keep)) : 0;
         if (old > 0) {

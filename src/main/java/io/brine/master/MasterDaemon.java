@@ -22,10 +22,10 @@ import java.util.function.Supplier;
 
 /** The master: the list of its parts, in the order in which they are made; {@link #start} opens the doors. */
 public final class MasterDaemon implements AutoCloseable {
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final MasterConfig config;
     private final Closing closing = new Closing();
-    private final EventBus bus = new EventBus(clock);
+    private final EventBus bus;
     private final MasterKeys masterKeys;
     private final Lanes lanes;
     private final JobBook jobs;
@@ -41,7 +41,7 @@ public final class MasterDaemon implements AutoCloseable {
     private RequestRoad requestRoad;
 
     public MasterDaemon(MasterConfig config, Roads roads) {
-        this(config, roads, MasterListener.NONE);
+        this(config, roads, MasterListener.NONE, Clock.systemUTC());
     }
 
     /**
@@ -50,8 +50,10 @@ public final class MasterDaemon implements AutoCloseable {
      * @param roads stay the caller's to close
      * @throws RuntimeException naming the file or directory that cannot be used
      */
-    public MasterDaemon(MasterConfig config, Roads roads, MasterListener listener) {
+    public MasterDaemon(MasterConfig config, Roads roads, MasterListener listener, Clock clock) {
         this.config = config;
+        this.clock = clock;
+        this.bus = new EventBus(clock);
         this.listeners = new MasterListeners(listener);
         this.listener = new RefusalLog(listeners, clock);
         Supplier<String> jids = MasterBooks.jids(config, clock);
@@ -82,7 +84,8 @@ public final class MasterDaemon implements AutoCloseable {
         JobPublisher publisher = new JobPublisher(
                 jobs, bus, publishRoad, jids, presence::absent, JobPublisher.Options.of(config), this.listener);
         Batches.Who who = new Batches.Who(presence::absent, presence::ids);
-        this.publishers = new Publishers(publisher, new Batches(jobs, publisher, bus, jids, who, clock));
+        this.publishers =
+                new Publishers(publisher, new Batches(jobs, publisher, bus, jids, who, new SteadyClock(clock)));
         this.context = new RunnerContext(
                 config,
                 jids,

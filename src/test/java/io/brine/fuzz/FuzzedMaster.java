@@ -68,7 +68,7 @@ final class FuzzedMaster implements MasterListener {
         Surroundings here = new Surroundings(Map.of(), root, "root", HostName.ofThisHost());
         MasterConfig config = new ConfigLoader(here, Clock.systemUTC()).master(Optional.of(root), Map.of());
         InMemoryRoads roads = new InMemoryRoads();
-        daemon = new MasterDaemon(config, roads, this);
+        daemon = new MasterDaemon(config, roads, this, Clock.systemUTC());
         daemon.start();
         client = roads.requestClient("tcp://127.0.0.1:" + daemon.retPort(), RoadOptions.DEFAULT);
         session = signIn();

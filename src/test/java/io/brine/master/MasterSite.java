@@ -35,6 +35,9 @@ public final class MasterSite implements AutoCloseable {
     public final ZmtpRoads roads = new ZmtpRoads(1);
     public final RecordingListener listener = new RecordingListener();
     public MasterDaemon daemon;
+    /** What the master takes for the time; to be set before the start. */
+    public Clock clock = Clock.systemUTC();
+
     private final List<TestMinion> minions = new ArrayList<>();
 
     public MasterSite(Path root, String... lines) {
@@ -87,7 +90,7 @@ public final class MasterSite implements AutoCloseable {
     }
 
     public MasterSite start() {
-        daemon = new MasterDaemon(config, roads, listener);
+        daemon = new MasterDaemon(config, roads, listener, clock);
         daemon.start();
         return this;
     }
