@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
@@ -33,6 +34,26 @@ final class DaemonLogging {
     /** Takes the place of whatever logging there was. @param console whether standard error is still seen by anybody */
     static void apply(LoggingConfig config, boolean console) {
         new DaemonLogging(config).apply(console);
+    }
+
+    /** Whoever wants to see every line that is logged. */
+    interface Reader {
+        /** On the thread that logs: must not block and not log. @param level in logback's words */
+        void onLine(String level, String logger, String text);
+    }
+
+    /** Lines of the levels that are configured go to this reader, too. */
+    static void readBy(Reader reader) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                reader.onLine(event.getLevel().toString(), event.getLoggerName(), event.getFormattedMessage());
+            }
+        };
+        appender.setContext(context);
+        appender.start();
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }
 
     private void apply(boolean console) {

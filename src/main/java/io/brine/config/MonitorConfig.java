@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param enabled {@code enabled}, true: whether the daemon is watched at all
  */
-public record MonitorConfig(boolean enabled, Heartbeat heartbeat, Metrics metrics, Canary canary, History history) {
+public record MonitorConfig(
+        boolean enabled, Heartbeat heartbeat, Metrics metrics, Canary canary, History history, LogsConfig logs) {
     /** Every name {@code mon:} may hold, also those that other records read. */
     private static final String[] NAMES = {
         "enabled",
@@ -16,6 +17,7 @@ public record MonitorConfig(boolean enabled, Heartbeat heartbeat, Metrics metric
         "metrics",
         "canary",
         "history",
+        "logs",
         "probe",
         "suspect",
         "recover",
@@ -97,7 +99,8 @@ public record MonitorConfig(boolean enabled, Heartbeat heartbeat, Metrics metric
                                 "health_states",
                                 "most_functions")),
                 canary(mon.block("canary").only("every", "size", "timeout", "slow")),
-                history(mon.block("history").only("enabled", "keep", "most_events", "ignore")));
+                history(mon.block("history").only("enabled", "keep", "most_events", "ignore")),
+                LogsConfig.from(options));
     }
 
     private static Heartbeat heartbeat(OptionBlock block) {

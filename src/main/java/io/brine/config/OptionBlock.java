@@ -105,6 +105,26 @@ final class OptionBlock {
         return List.copyOf(texts);
     }
 
+    /** Whatever stands in a list; one thing stands for a list of one. */
+    List<Object> items(String name) {
+        Object value = values.get(name);
+        return value == null ? List.of() : value instanceof List<?> list ? List.copyOf(list) : List.of(value);
+    }
+
+    /** A list of maps. @throws ConfigException if there is anything else in it */
+    List<OptionBlock> blocks(String name) {
+        List<OptionBlock> blocks = new ArrayList<>();
+        for (Object item : items(name)) {
+            if (!(item instanceof Map<?, ?> map)) {
+                throw refused(name, "must be a list of maps, has " + item);
+            }
+            Map<String, Object> inner = new LinkedHashMap<>();
+            map.forEach((key, one) -> inner.put(String.valueOf(key), one));
+            blocks.add(new OptionBlock(options, root, path + ":" + name + "[" + blocks.size() + "]", inner));
+        }
+        return blocks;
+    }
+
     ConfigException refused(String name, String why) {
         return options.refused(root, "(" + path + ":" + name + ") " + why);
     }

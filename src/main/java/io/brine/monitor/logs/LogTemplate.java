@@ -1,0 +1,53 @@
+package io.brine.monitor.logs;
+
+import java.util.regex.Pattern;
+
+/**
+ * A line without what differs each time: {@code Authentication attempt from web-204.fra failed} and the same from another minion
+ * are one template. What looks like a secret goes first, so that none is ever kept.
+ */
+final class LogTemplate {
+    static final String ANY = "<*>";
+    private static final int LONGEST = 300;
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)((?:pass(?:word|wd|phrase)?|secret|token|api_?key|sharedsecret|authorization)[\"']?\\s*[=:]\\s*[\"']?)[^\\s\"',}]+");
+    private static final Pattern KEY_TEXT = Pattern.compile("-----BEGIN [^-]+-----.*", Pattern.DOTALL);
+    private static final Pattern LONG_HEX = Pattern.compile("\\b[0-9a-fA-F]{32,}\\b");
+
+    /** The order matters: the larger thing goes before what it is made of. */
+    private static final Pattern VARIES = Pattern.compile(String.join(
+            "|",
+            "\\b\\w+://\\S+", // addresses
+            "(?<![\\w.])/[^\\s'\",;:()\\[\\]]+", // paths
+            "\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d+)?\\b", // IPv4
+            "\\b(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F]{0,4}\\b", // IPv6
+            "'[^']*'|\"[^\"]*\"|`[^`]*`", // whatever was quoted
+            "\\b(?=[\\w.-]*\\d)[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)+\\b", // names of hosts and versions, which have
+            // digits
+            "\\b0x[0-9a-fA-F]+\\b|\\b[0-9a-fA-F]{8,}\\b", // hexadecimal
+            "[-+]?\\b\\d+(?:\\.\\d+)?\\b"));
+    /** Who a minion is, where Salt names it without quotes. */
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i)\\b((?:minion|from|for|id|user|jid)\\s+)(?!<|was\\b|is\\b|has\\b|to\\b|the\\b|failed\\b|an?\\b)([\\w][\\w.@-]*)");
+
+    private LogTemplate() {}
+
+    /** At most 300 characters. */
+    static String of(String text) {
+        String varied = VARIES.matcher(masked(text)).replaceAll(ANY);
+        String named = NAMED.matcher(varied).replaceAll("$1" + ANY);
+        return cut(named.replaceAll("\\s+", " ").strip());
+    }
+
+    /** The line without secrets and in one line, at most 300 characters. */
+    static String masked(String text) {
+        String one = KEY_TEXT.matcher(text).replaceAll("***");
+        one = SECRET.matcher(one).replaceAll("$1***");
+        one = LONG_HEX.matcher(one).replaceAll("***");
+        return cut(one.replaceAll("\\p{Cntrl}+", " "));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+}
