@@ -2,10 +2,12 @@ package io.brine.events;
 
 import io.brine.wire.Event;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The bus inside a daemon. Firing never waits: every subscription has a bounded queue, and what does not fit there is
@@ -15,8 +17,9 @@ public final class EventBus implements EventSink, AutoCloseable {
     private static final int QUEUE_OF_A_SUBSCRIPTION = 100_000;
 
     private final Stamps stamps;
+    private final AtomicLong numbers = new AtomicLong();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private long fired;
+    private final long[] fired = new long[EventKind.values().length];
 
     public EventBus(Clock clock) {
         this.stamps = new Stamps(clock);
@@ -42,7 +45,8 @@ public final class EventBus implements EventSink, AutoCloseable {
 
     /** A subscription of its own queue; close it when done. */
     public EventSource subscribe(EventFilter... filters) {
-        Subscription subscription = new Subscription(QUEUE_OF_A_SUBSCRIPTION, listeners::remove);
+        Subscription subscription = new Subscription(
+                "subscription-" + numbers.incrementAndGet(), QUEUE_OF_A_SUBSCRIPTION, listeners::remove);
         for (EventFilter filter : filters) {
             subscription.subscribe(filter);
         }
@@ -51,8 +55,24 @@ public final class EventBus implements EventSink, AutoCloseable {
     }
 
     /** Events fired since the start. */
-    public synchronized long fired() {
-        return fired;
+    public long fired() {
+        return firedByKind().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    public synchronized Map<EventKind, Long> firedByKind() {
+        Map<EventKind, Long> counts = new EnumMap<>(EventKind.class);
+        for (EventKind kind : EventKind.values()) {
+            counts.put(kind, fired[kind.ordinal()]);
+        }
+        return counts;
+    }
+
+    /** Those who listen inside this process. */
+    public List<ListenerState> listeners() {
+        return listeners.stream()
+                .filter(Subscription.class::isInstance)
+                .map(one -> ((Subscription) one).state())
+                .toList();
     }
 
     void add(Listener listener) {
@@ -64,7 +84,7 @@ public final class EventBus implements EventSink, AutoCloseable {
     }
 
     synchronized void deliver(Event event, byte[] body) {
-        fired++;
+        fired[EventKind.of(event.tag()).ordinal()]++;
         for (Listener listener : listeners) {
             listener.onEvent(event, body);
         }

@@ -12,9 +12,11 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -64,7 +66,8 @@ public final class EventFeed implements AutoCloseable {
         }
     };
     private final Thread thread;
-    private volatile int readers;
+    private final Map<FeedReader, Long> readers = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
     private volatile boolean closing;
 
     /** @throws EventsException if a socket cannot be made; the message names it and the reason */
@@ -85,7 +88,14 @@ public final class EventFeed implements AutoCloseable {
     }
 
     public int readers() {
-        return readers;
+        return readers.size();
+    }
+
+    /** Those who read, each with the bytes that wait for it. */
+    public List<ListenerState> listeners() {
+        List<ListenerState> states = new ArrayList<>();
+        readers.forEach((reader, number) -> states.add(reader.state("reader-" + number)));
+        return states;
     }
 
     /** Events not given to any reader, because this thread could not keep up. */
@@ -121,7 +131,7 @@ public final class EventFeed implements AutoCloseable {
         try {
             while (!closing) {
                 selector.select();
-                if (readers == 0) {
+                if (readers.isEmpty()) {
                     LockSupport.parkNanos(PAUSE_WITHOUT_READERS.toNanos());
                 }
                 woken.set(false);
@@ -165,8 +175,9 @@ public final class EventFeed implements AutoCloseable {
         channel.configureBlocking(false);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
         if (door == pub.channel()) {
-            key.attach(new FeedReader(channel, key, settings.backlogBytes()));
-            readers++;
+            FeedReader reader = new FeedReader(channel, key, settings.backlogBytes());
+            key.attach(reader);
+            readers.put(reader, numbers.incrementAndGet());
         } else {
             key.attach(new FeedWriter(channel));
         }
@@ -210,7 +221,7 @@ public final class EventFeed implements AutoCloseable {
         List<Outgoing> taken = new ArrayList<>();
         while (outbox.drainTo(taken) > 0) {
             acceptAll();
-            if (readers > 0) {
+            if (!readers.isEmpty()) {
                 send(taken);
             }
             taken.clear();
@@ -268,8 +279,8 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private void drop(SelectionKey key) {
-        if (key.attachment() instanceof FeedReader) {
-            readers--;
+        if (key.attachment() instanceof FeedReader reader) {
+            readers.remove(reader);
         }
         key.attach(null);
         key.cancel();

@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** One who reads the feed, and what waits for him. Only touched by the feed's thread. */
+/** One who reads the feed, and what waits for him. Only touched by the feed's thread, but for {@link #state}. */
 final class FeedReader {
     /** Frames in one system call. */
     private static final int MOST_TOGETHER = 64;
@@ -16,7 +16,9 @@ final class FeedReader {
     private final SelectionKey key;
     private final long backlogBytes;
     private final Deque<ByteBuffer> backlog = new ArrayDeque<>();
-    private long waitingBytes;
+    private volatile long waitingBytes;
+    /** Since when something has been waiting; 0 when nothing is. */
+    private volatile long behindSinceNanos;
 
     FeedReader(SocketChannel channel, SelectionKey key, long backlogBytes) {
         this.channel = channel;
@@ -29,15 +31,18 @@ final class FeedReader {
         if (waitingBytes > 0 && waitingBytes + frame.length > backlogBytes) {
             return false;
         }
+        if (backlog.isEmpty()) {
+            behindSinceNanos = System.nanoTime();
+        }
         backlog.add(ByteBuffer.wrap(frame));
-        waitingBytes += frame.length;
+        waitingBytes = waitingBytes + frame.length;
         return true;
     }
 
     void write() throws IOException {
         while (!backlog.isEmpty()) {
             ByteBuffer[] together = backlog.stream().limit(MOST_TOGETHER).toArray(ByteBuffer[]::new);
-            waitingBytes -= channel.write(together);
+            waitingBytes = waitingBytes - channel.write(together);
             while (!backlog.isEmpty() && !backlog.peek().hasRemaining()) {
                 backlog.remove();
             }
@@ -46,9 +51,16 @@ final class FeedReader {
                 return;
             }
         }
+        behindSinceNanos = 0;
         if (key.interestOps() != SelectionKey.OP_READ) {
             key.interestOps(SelectionKey.OP_READ);
         }
+    }
+
+    /** From any thread. A reader that falls too far behind is cut off, so none has missed anything. */
+    ListenerState state(String name) {
+        long since = behindSinceNanos;
+        return new ListenerState(name, waitingBytes, since == 0 ? 0 : (System.nanoTime() - since) / 1e9, 0);
     }
 
     /** A reader has nothing to say; its end of stream means that it left. */

@@ -1,10 +1,12 @@
 package io.brine.events;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /**
@@ -24,6 +26,16 @@ final class Stamps {
 
     Stamps(Clock clock) {
         this.clock = clock;
+    }
+
+    /** How long ago that was; 0 for what is no stamp, or lies ahead. */
+    static double ageSeconds(Object stamp, Clock clock) {
+        try {
+            Instant then = LocalDateTime.parse(String.valueOf(stamp)).toInstant(ZoneOffset.UTC);
+            return Math.max(0, Duration.between(then, clock.instant()).toNanos() / 1e9);
+        } catch (DateTimeParseException noStamp) {
+            return 0;
+        }
     }
 
     String now() {

@@ -1,6 +1,7 @@
 package io.brine.events;
 
 import io.brine.wire.Event;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,15 @@ import java.util.function.Consumer;
 final class Subscription implements EventSource, EventBus.Listener {
     private static final Duration POLL = Duration.ofMillis(200);
 
+    private final String name;
     private final BlockingQueue<Event> queue;
     private final Consumer<Subscription> onClose;
     private final List<EventFilter> filters = new CopyOnWriteArrayList<>();
     private final AtomicLong missed = new AtomicLong();
     private volatile boolean open = true;
 
-    Subscription(int capacity, Consumer<Subscription> onClose) {
+    Subscription(String name, int capacity, Consumer<Subscription> onClose) {
+        this.name = name;
         this.queue = capacity > 1024 ? new LinkedBlockingQueue<>(capacity) : new ArrayBlockingQueue<>(capacity);
         this.onClose = onClose;
     }
@@ -65,6 +68,13 @@ final class Subscription implements EventSource, EventBus.Listener {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** It is behind since the event was fired that it has to take next. */
+    ListenerState state() {
+        Event next = queue.peek();
+        double lag = next == null ? 0 : Stamps.ageSeconds(next.data().get("_stamp"), Clock.systemUTC());
+        return new ListenerState(name, queue.size(), lag, missed.get());
     }
 
     @Override

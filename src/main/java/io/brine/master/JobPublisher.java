@@ -79,7 +79,7 @@ final class JobPublisher {
         events.fire("salt/job/" + jid + "/new", newJob(clearLoad, expected));
         events.fire("salt/job/" + jid + "/publish", load.fields());
         publisher.publish(load, expected.minions());
-        listener.onPublished(jid, String.valueOf(clearLoad.get("fun")), expected.minions());
+        listener.onPublished(jid, clearLoad, expected.minions());
         return new Published(jid, expected.minions(), expected.missing(), absent);
     }
 

@@ -38,7 +38,8 @@ public final class MasterDaemon implements AutoCloseable {
     private final ConnectionBook connections;
     private final MasterViews views;
     private RequestRouter router;
-    private RequestRoad requestRoad;
+    private volatile EventFeed feed;
+    private volatile RequestRoad requestRoad;
 
     public MasterDaemon(MasterConfig config, Roads roads) {
         this(config, roads, MasterListener.NONE, Clock.systemUTC());
@@ -79,7 +80,15 @@ public final class MasterDaemon implements AutoCloseable {
         this.connections = new ConnectionBook(presence, this::askers, clock);
         listeners.add(connections);
         roads.listen(connections::onSocketEvent);
-        this.views = new MasterViews(config, connections, lanes::states, presence::ids, minionKeys, jobs, bus);
+        this.views = new MasterViews(
+                config,
+                connections,
+                lanes::states,
+                presence::ids,
+                minionKeys,
+                jobs,
+                bus,
+                () -> Optional.ofNullable(feed));
         this.publishRoad = new PublishRoad(pubChannel, config, roads, presence);
         JobPublisher publisher = new JobPublisher(
                 jobs, bus, publishRoad, jids, presence::absent, JobPublisher.Options.of(config), this.listener);
@@ -108,7 +117,7 @@ public final class MasterDaemon implements AutoCloseable {
         try {
             jobs.deliveries().listen(new DeliveryEvents(bus).and(publishers.batches()::onDelivery));
             jobs.deliveries().restore();
-            closing.with(new EventFeed(bus, MasterBooks.feed(config)));
+            feed = closing.with(new EventFeed(bus, MasterBooks.feed(config)));
             if (ReturnFileWatch.isNeeded(config)) {
                 closing.with(new ReturnFileWatch(bus, jobs, config.paths().cachedir()))
                         .open();

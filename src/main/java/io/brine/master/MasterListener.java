@@ -48,10 +48,23 @@ public interface MasterListener {
     /** A person or a minion may not do that. */
     default void onNotAllowed(String cmd, String who) {}
 
+    /** A minion fired an event. */
+    default void onMinionEvent(MinionId id, String tag) {}
+
+    /**
+     * A piece of a file was asked for.
+     *
+     * @param minion who asked, empty text if that is not proven
+     * @param bytes that were sent
+     * @param found whether there is such a file
+     */
+    default void onFileServed(String minion, String saltenv, String path, long loc, long bytes, boolean found) {}
+
     /** A minion fired an event that is not its to fire. */
     default void onEventFiltered(MinionId id, String tag) {}
 
-    default void onPublished(String jid, String fun, List<String> expected) {}
+    /** @param load as asked: fun, arg, tgt, user; must not be changed @param expected minions */
+    default void onPublished(String jid, Map<String, Object> load, List<String> expected) {}
 
     /** A return that is new, kept or known to be lost. @param load must not be changed */
     default void onReturn(String jid, MinionId id, Map<String, Object> load) {}

@@ -90,13 +90,23 @@ final class MasterListeners implements MasterListener {
     }
 
     @Override
+    public void onMinionEvent(MinionId id, String tag) {
+        each(one -> one.onMinionEvent(id, tag));
+    }
+
+    @Override
+    public void onFileServed(String minion, String saltenv, String path, long loc, long bytes, boolean found) {
+        each(one -> one.onFileServed(minion, saltenv, path, loc, bytes, found));
+    }
+
+    @Override
     public void onEventFiltered(MinionId id, String tag) {
         each(one -> one.onEventFiltered(id, tag));
     }
 
     @Override
-    public void onPublished(String jid, String fun, List<String> expected) {
-        each(one -> one.onPublished(jid, fun, expected));
+    public void onPublished(String jid, Map<String, Object> load, List<String> expected) {
+        each(one -> one.onPublished(jid, load, expected));
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.brine.master;
 
 import io.brine.config.MasterConfig;
 import io.brine.events.EventBus;
+import io.brine.events.EventFeed;
 import io.brine.jobs.JobBook;
 import io.brine.keys.MinionKeys;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -13,6 +15,7 @@ import java.util.function.Supplier;
  * the daemon does, but {@link ConnectionBook#kick}.
  *
  * @param lanes where requests wait now, one for each class
+ * @param feed the bus's door to other processes; empty before the daemon is started
  * @param connected ids of connected minions
  */
 public record MasterViews(
@@ -22,7 +25,8 @@ public record MasterViews(
         Supplier<Set<String>> connected,
         MinionKeys keys,
         JobBook jobs,
-        EventBus bus) {
+        EventBus bus,
+        Supplier<Optional<EventFeed>> feed) {
 
     /**
      * One class of requests and the queue before it.

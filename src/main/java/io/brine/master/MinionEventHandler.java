@@ -69,6 +69,7 @@ final class MinionEventHandler implements Proof.OfMinion {
             listener.onEventFiltered(id, tag);
             return;
         }
+        listener.onMinionEvent(id, tag);
         if (tag.equals("_salt_error")) {
             LOG.error("minion {} reports an error: {}", id, data.get("message"));
         }

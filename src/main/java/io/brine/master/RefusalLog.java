@@ -149,14 +149,24 @@ final class RefusalLog implements MasterListener, RequestListener {
     }
 
     @Override
+    public void onMinionEvent(MinionId id, String tag) {
+        next.onMinionEvent(id, tag);
+    }
+
+    @Override
+    public void onFileServed(String minion, String saltenv, String path, long loc, long bytes, boolean found) {
+        next.onFileServed(minion, saltenv, path, loc, bytes, found);
+    }
+
+    @Override
     public void onEventFiltered(MinionId id, String tag) {
         next.onEventFiltered(id, tag);
         tell("event", Level.WARN, "Filtering blacklisted event tag " + cut(tag) + " of minion " + id, "");
     }
 
     @Override
-    public void onPublished(String jid, String fun, List<String> expected) {
-        next.onPublished(jid, fun, expected);
+    public void onPublished(String jid, Map<String, Object> load, List<String> expected) {
+        next.onPublished(jid, load, expected);
     }
 
     @Override

@@ -93,7 +93,8 @@ final class RequestHandlers {
                         runners),
                 new FileHandlers(
                         context.files(),
-                        new PushedFiles(config.files(), config.paths().cachedir())),
+                        new PushedFiles(config.files(), config.paths().cachedir()),
+                        listener),
                 new PillarHandler(
                         MasterBooks.pillars(config, clock), context.cache(), config.jobs(), context.events(), listener),
                 new OptionHandlers(config),

@@ -10,7 +10,7 @@ import java.util.List;
 public final class Health {
     private final MasterViews views;
 
-    Health(MasterViews views, Clock clock) {
+    Health(MasterViews views, MonitorLoop loop, Clock clock) {
         this.views = views;
     }
 

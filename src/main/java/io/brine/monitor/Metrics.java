@@ -1,6 +1,7 @@
 package io.brine.monitor;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,17 +15,23 @@ public final class Metrics {
     private static final int FIRST_BYTES = 64 * 1024;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
-    /** Whoever counts registers here. */
-    public PrometheusRegistry registry() {
-        return registry;
+    /** Asked at every scrape from now on. */
+    public Metrics add(MetricSource source) {
+        registry.register((MultiCollector) () -> {
+            Families families = new Families();
+            source.collect(families);
+            return families.snapshots();
+        });
+        return this;
     }
 
     /** Everything as it is now, in Prometheus' text format 0.0.4. */
     public byte[] text() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(FIRST_BYTES);
         try {
-            PrometheusTextFormatWriter.create().write(out, registry.scrape());
+            writer.write(out, registry.scrape());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

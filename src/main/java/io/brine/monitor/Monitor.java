@@ -1,21 +1,54 @@
 package io.brine.monitor;
 
 import io.brine.config.MasterConfig;
+import io.brine.config.MonitorConfig;
+import io.brine.keys.KeyState;
 import io.brine.master.ConnectionBook;
 import io.brine.master.MasterDaemon;
 import io.brine.master.MasterViews;
 import java.time.Clock;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** What watches a master: the list of its parts. */
 public final class Monitor implements AutoCloseable {
+    private static final int SAMPLE_SECONDS = 10;
+    private static final int TIDY_SECONDS = 300;
+
     private final MasterViews views;
-    private final Metrics metrics;
+    private final Metrics metrics = new Metrics();
+    private final MonitorLoop loop = new MonitorLoop();
+    private final FileMeters files;
+    private final RunnerWatch runners;
     private final Health health;
 
     private Monitor(MasterConfig config, MasterDaemon daemon, Clock clock) {
+        MonitorConfig.Metrics settings = config.monitor().metrics();
         this.views = daemon.views();
-        this.metrics = new Metrics();
-        this.health = new Health(views, clock);
+        Supplier<Set<String>> accepted = () -> views.keys().idSet(KeyState.ACCEPTED);
+        PerMinion perMinion = new PerMinion(settings, accepted, clock);
+        JobMeters jobs = new JobMeters(settings, perMinion);
+        RequestMeters requests = new RequestMeters();
+        LinkMeters links = new LinkMeters(views, clock);
+        this.files = new FileMeters(config.files().roots().keySet(), clock);
+        daemon.listen(requests);
+        daemon.listen(jobs);
+        daemon.listen(perMinion);
+        daemon.listen(links);
+        daemon.listen(files);
+        this.runners = new RunnerWatch(views.bus(), jobs);
+        this.health = new Health(views, loop, clock);
+        metrics.add(jobs)
+                .add(perMinion)
+                .add(requests)
+                .add(new QueueSeries(views))
+                .add(links)
+                .add(files)
+                .add(loop)
+                .add(new JvmSeries());
+        loop.every(1, "runners", runners::drain)
+                .every(SAMPLE_SECONDS, "connections", links::sample)
+                .every(TIDY_SECONDS, "tidying", () -> files.retain(accepted.get()));
     }
 
     /** Listens from now on; nothing runs before {@link #start}. The daemon may be started before or after. */
@@ -25,6 +58,7 @@ public final class Monitor implements AutoCloseable {
 
     /** Starts what looks at things by itself. */
     public Monitor start() {
+        loop.start();
         return this;
     }
 
@@ -38,7 +72,12 @@ public final class Monitor implements AutoCloseable {
         return views.connections();
     }
 
-    /** What {@code /metrics} answers; others may register there. */
+    /** Who pulls which file. */
+    public FileMeters files() {
+        return files;
+    }
+
+    /** What {@code /metrics} answers; others may add their series. */
     public Metrics metrics() {
         return metrics;
     }
@@ -50,6 +89,7 @@ public final class Monitor implements AutoCloseable {
 
     @Override
     public void close() {
-        // nothing runs yet
+        loop.close();
+        runners.close();
     }
 }

@@ -151,6 +151,10 @@ public final class Ledger implements AutoCloseable {
         return meter.counts();
     }
 
+    public CommitTimes commitTimes() {
+        return meter.times();
+    }
+
     /** Where it is. */
     public Path file() {
         return file;

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts for {@link LedgerCounts}; written by the writer alone but for the refusals, read by anybody. */
 final class LedgerMeter {
     private final AtomicLong refused = new AtomicLong();
+    private final CommitTimes times = new CommitTimes();
     private volatile LedgerCounts counts = new LedgerCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     void onRefused() {
@@ -27,6 +28,7 @@ final class LedgerMeter {
     }
 
     void onCommit(int writes, long commitNanos, long waitedNanos, long longestWaitNanos) {
+        times.add(commitNanos);
         LedgerCounts was = counts;
         counts = new LedgerCounts(
                 was.commits() + 1,
@@ -54,6 +56,10 @@ final class LedgerMeter {
                 was.longestWaitNanos(),
                 was.checkpoints() + 1,
                 Math.max(was.longestCheckpointNanos(), nanos));
+    }
+
+    CommitTimes times() {
+        return times;
     }
 
     LedgerCounts counts() {

@@ -79,7 +79,7 @@ class EventBusTest {
 
     @Test
     void whatASlowSubscriberMissesIsCountedForItAlone() {
-        Subscription slow = new Subscription(2, ignored -> {});
+        Subscription slow = new Subscription("slow", 2, ignored -> {});
         slow.subscribe(EventFilter.ALL);
         bus.add(slow);
         EventSource other = bus.subscribe(EventFilter.ALL);

@@ -1,0 +1,51 @@
+package io.brine.monitor;
+
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A histogram of times for hot paths: one adder for each bucket and one for the sum, read when somebody scrapes. */
+final class Buckets {
+    private static final double NANOS = 1e9;
+    /** Seconds, for what takes microseconds up to a minute. */
+    private static final double[] BOUNDS = {0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60};
+
+    private static final long[] BOUND_NANOS = new long[BOUNDS.length];
+
+    static {
+        for (int i = 0; i < BOUNDS.length; i++) {
+            BOUND_NANOS[i] = (long) (BOUNDS[i] * NANOS);
+        }
+    }
+
+    private final LongAdder[] counts = new LongAdder[BOUNDS.length + 1];
+    private final LongAdder nanos = new LongAdder();
+
+    Buckets() {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = new LongAdder();
+        }
+    }
+
+    void observe(long took) {
+        int bucket = 0;
+        while (bucket < BOUND_NANOS.length && took > BOUND_NANOS[bucket]) {
+            bucket++;
+        }
+        counts[bucket].increment();
+        nanos.add(took);
+    }
+
+    double sumSeconds() {
+        return nanos.sum() / NANOS;
+    }
+
+    ClassicHistogramBuckets read() {
+        double[] bounds = new double[counts.length];
+        long[] read = new long[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            bounds[i] = i < BOUNDS.length ? BOUNDS[i] : Double.POSITIVE_INFINITY;
+            read[i] = counts[i].sum();
+        }
+        return ClassicHistogramBuckets.of(bounds, read);
+    }
+}
