@@ -84,7 +84,7 @@ class ArchitectureTest {
         only("org.yaml..", "data");
         only("tools.jackson..", "data", "api");
         only("javax.crypto..", "crypt");
-        only("com.sun.net.httpserver..", "api");
+        only("com.sun.net.httpserver..", "api", "monitor");
         only("org.eclipse.jetty..", "api");
         only("java.sql..", "store");
         only("ch.qos.logback..", "cli");

@@ -4,10 +4,13 @@ import io.brine.config.ConfigException;
 import io.brine.config.ConfigLoader;
 import io.brine.config.MasterConfig;
 import io.brine.master.MasterDaemon;
+import io.brine.monitor.Monitor;
 import io.brine.transport.Roads;
 import io.brine.transport.zmtp.ZmtpRoads;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +21,22 @@ final class MasterCommand implements Command {
             "[options]",
             "The master: minions connect to it, people command minions through it.",
             List.of(
-                    CommonOptions.general(CommonOptions.hardCrash(), CommonOptions.inBackground()),
+                    CommonOptions.general(
+                            CommonOptions.hardCrash(),
+                            CommonOptions.inBackground(),
+                            Opt.flag(
+                                    "check",
+                                    "Ask the master that runs here how it is, and exit: one line, and 0 (ok), 1"
+                                            + " (warning), 2 (critical) or 3 (unknown), as Nagios wants it.",
+                                    "--check"),
+                            Opt.flag("check_json", "The same as one JSON object, for Zabbix.", "--check-json")),
                     CommonOptions.daemon(),
                     CommonOptions.logging()),
             List.of(
                     "salt-master                       with /etc/salt/master, in the foreground",
                     "salt-master -d -c /srv/lab        in the background, with another configuration",
-                    "salt-master -l info"));
+                    "salt-master -l info",
+                    "salt-master --check               how is it? for Nagios"));
 
     @Override
     public Synopsis synopsis() {
@@ -33,6 +45,9 @@ final class MasterCommand implements Command {
 
     @Override
     public int run(Given given, Terminal terminal) {
+        if (given.flag("check") || given.flag("check_json")) {
+            return new CheckAction(MasterSide.of(given, terminal).config(), terminal, given.flag("check_json")).run();
+        }
         MasterConfig config = config(given);
         DaemonLogging.apply(config.logging(), !given.flag("in_background"));
         Logger log = LoggerFactory.getLogger(MasterCommand.class);
@@ -40,11 +55,16 @@ final class MasterCommand implements Command {
         Roads roads = new ZmtpRoads();
         try {
             MasterDaemon master = new MasterDaemon(config, roads);
+            Optional<Monitor> monitor = config.monitor().enabled()
+                    ? Optional.of(Monitor.over(config, master, Clock.systemUTC()))
+                    : Optional.empty();
             DaemonProcess process = new DaemonProcess(config.paths().pidfile());
             master.start();
+            monitor.ifPresent(Monitor::start);
             AutoCloseable door = config.api().isPresent() ? MasterDoor.open(master, config, roads) : () -> {};
             process.guard(() -> {
                 close(door);
+                monitor.ifPresent(Monitor::close);
                 master.close();
                 roads.close();
             });

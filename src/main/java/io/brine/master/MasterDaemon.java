@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
@@ -80,6 +81,7 @@ public final class MasterDaemon implements AutoCloseable {
         this.connections = new ConnectionBook(presence, this::askers, clock);
         listeners.add(connections);
         roads.listen(connections::onSocketEvent);
+        this.publishRoad = new PublishRoad(pubChannel, config, roads, presence);
         this.views = new MasterViews(
                 config,
                 connections,
@@ -88,8 +90,9 @@ public final class MasterDaemon implements AutoCloseable {
                 minionKeys,
                 jobs,
                 bus,
-                () -> Optional.ofNullable(feed));
-        this.publishRoad = new PublishRoad(pubChannel, config, roads, presence);
+                () -> Optional.ofNullable(feed),
+                () -> this.publishRoad.isOpen() && requestRoad != null,
+                new ConcurrentHashMap<>());
         JobPublisher publisher = new JobPublisher(
                 jobs, bus, publishRoad, jids, presence::absent, JobPublisher.Options.of(config), this.listener);
         Batches.Who who = new Batches.Who(presence::absent, presence::ids);

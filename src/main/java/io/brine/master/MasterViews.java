@@ -6,8 +6,11 @@ import io.brine.events.EventFeed;
 import io.brine.jobs.JobBook;
 import io.brine.keys.MinionKeys;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +19,8 @@ import java.util.function.Supplier;
  *
  * @param lanes where requests wait now, one for each class
  * @param feed the bus's door to other processes; empty before the daemon is started
+ * @param isOpen whether both ports are open
+ * @param answers what watchers can be asked through the runner {@code monitor.get}, by name; they put theirs in
  * @param connected ids of connected minions
  */
 public record MasterViews(
@@ -26,7 +31,9 @@ public record MasterViews(
         MinionKeys keys,
         JobBook jobs,
         EventBus bus,
-        Supplier<Optional<EventFeed>> feed) {
+        Supplier<Optional<EventFeed>> feed,
+        BooleanSupplier isOpen,
+        Map<String, Function<Map<String, Object>, Object>> answers) {
 
     /**
      * One class of requests and the queue before it.

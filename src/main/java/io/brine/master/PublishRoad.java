@@ -34,6 +34,10 @@ final class PublishRoad implements Publisher, AutoCloseable {
                 presence);
     }
 
+    boolean isOpen() {
+        return server != null;
+    }
+
     int port() {
         return server.port();
     }

@@ -6,7 +6,10 @@ import io.brine.keys.KeyState;
 import io.brine.master.ConnectionBook;
 import io.brine.master.MasterDaemon;
 import io.brine.master.MasterViews;
+import io.brine.monitor.MetricsDoor.Page;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -21,9 +24,11 @@ public final class Monitor implements AutoCloseable {
     private final FileMeters files;
     private final RunnerWatch runners;
     private final Health health;
+    private final MonitorConfig.Metrics settings;
+    private MetricsDoor door;
 
     private Monitor(MasterConfig config, MasterDaemon daemon, Clock clock) {
-        MonitorConfig.Metrics settings = config.monitor().metrics();
+        this.settings = config.monitor().metrics();
         this.views = daemon.views();
         Supplier<Set<String>> accepted = () -> views.keys().idSet(KeyState.ACCEPTED);
         PerMinion perMinion = new PerMinion(settings, accepted, clock);
@@ -37,7 +42,8 @@ public final class Monitor implements AutoCloseable {
         daemon.listen(links);
         daemon.listen(files);
         this.runners = new RunnerWatch(views.bus(), jobs);
-        this.health = new Health(views, loop, clock);
+        this.health = new Health(views, loop);
+        views.answers().put("health", words -> HealthAnswer.of(health, views));
         metrics.add(jobs)
                 .add(perMinion)
                 .add(requests)
@@ -48,6 +54,7 @@ public final class Monitor implements AutoCloseable {
                 .add(new JvmSeries());
         loop.every(1, "runners", runners::drain)
                 .every(SAMPLE_SECONDS, "connections", links::sample)
+                .every(SAMPLE_SECONDS, "health", health::sample)
                 .every(TIDY_SECONDS, "tidying", () -> files.retain(accepted.get()));
     }
 
@@ -56,10 +63,30 @@ public final class Monitor implements AutoCloseable {
         return new Monitor(config, daemon, clock);
     }
 
-    /** Starts what looks at things by itself. */
+    /**
+     * Starts what looks at things by itself, and opens the port for scrapers if there is to be one.
+     *
+     * @throws java.io.UncheckedIOException naming the port that cannot be had
+     */
     public Monitor start() {
+        if (settings.port() > 0) {
+            door = MetricsDoor.open(settings.address(), settings.port(), pages());
+        }
         loop.start();
         return this;
+    }
+
+    /** What the port for scrapers answers. */
+    Map<String, Supplier<Page>> pages() {
+        return Map.of(
+                "/metrics", () -> new Page(200, Metrics.CONTENT_TYPE, metrics.text()),
+                "/healthz", () -> health.isAlive() ? Page.text(200, "ok\n") : Page.text(503, "not alive\n"),
+                "/readyz", this::ready);
+    }
+
+    private Page ready() {
+        List<String> reasons = health.report().notReady();
+        return reasons.isEmpty() ? Page.text(200, "ok\n") : Page.text(503, String.join("\n", reasons) + "\n");
     }
 
     /** The daemon as it can be seen. */
@@ -89,6 +116,10 @@ public final class Monitor implements AutoCloseable {
 
     @Override
     public void close() {
+        if (door != null) {
+            door.close();
+        }
+        views.answers().clear();
         loop.close();
         runners.close();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.brine.data.Trees;
+import io.brine.master.MasterDaemon;
 import io.brine.master.MasterSite;
 import io.brine.master.TestMinion;
 import java.nio.file.Files;
@@ -129,6 +130,68 @@ class MonitorIT {
         load.put("fun", fun);
         load.put("fun_args", List.of());
         return load;
+    }
+
+    @Test
+    void aMasterThatWorksIsAliveReadyAndOk() {
+        start("auto_accept: true");
+        minion("web1");
+
+        HealthReport report = monitor.health().report();
+
+        assertThat(monitor.health().isAlive()).isTrue();
+        assertThat(report.notReady()).isEmpty();
+        assertThat(report.checks())
+                .filteredOn(check -> !check.name().equals("disk"))
+                .allMatch(check -> check.word() == HealthReport.Word.OK);
+        assertThat(monitor.pages().get("/readyz").get().status()).isEqualTo(200);
+        assertThat(monitor.pages().get("/healthz").get().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aMasterWhosePortsAreNotOpenIsNotReadyAndSaysWhy() {
+        site = new MasterSite(root);
+        site.daemon = new MasterDaemon(site.config, site.roads);
+        monitor = Monitor.over(site.config, site.daemon, Clock.systemUTC()).start();
+
+        assertThat(monitor.pages().get("/readyz").get().status()).isEqualTo(503);
+        assertThat(monitor.health().report().notReady()).anyMatch(reason -> reason.startsWith("ports: "));
+        assertThat(monitor.health().report().word()).isEqualTo(HealthReport.Word.CRITICAL);
+    }
+
+    @Test
+    void aWriteThatWasLostMakesTheMasterCriticalUntilItIsLongAgo() {
+        start();
+        monitor.health().sample();
+        site.daemon
+                .jobs()
+                .ledger()
+                .write(session -> {
+                    throw new IllegalStateException("a broken write");
+                })
+                .handle((done, failed) -> failed)
+                .join();
+
+        assertThat(monitor.health().report().notReady()).containsExactly("store: 1 writes were lost lately");
+
+        for (int i = 0; i < 30; i++) {
+            monitor.health().sample();
+        }
+        assertThat(monitor.health().report().isReady()).isTrue();
+    }
+
+    @Test
+    void whatTheRunnerMonitorHealthAnswersHasWordChecksAndNumbers() {
+        start("auto_accept: true");
+        minion("web1");
+
+        Map<String, Object> answer =
+                Trees.fields(site.daemon.views().answers().get("health").apply(Map.of()));
+
+        assertThat(answer).containsEntry("ready", true).containsKeys("word", "checks", "perf");
+        assertThat(Trees.fields(answer.get("perf")))
+                .containsEntry("connected", 1)
+                .containsEntry("queue", 0);
     }
 
     @Test

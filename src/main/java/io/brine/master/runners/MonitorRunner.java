@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -60,6 +61,18 @@ final class MonitorRunner implements FunctionModule {
                 "Requests that wait, for each class, and the longest queues to minions.\n\nsalt-run monitor.queues",
                 (call, arguments) -> ask("queues", arguments, MonitorRunner::queues));
         functions.add(
+                "health",
+                Parameters.of(),
+                "How the master is: one word, and each thing that was looked at.\n\nsalt-run monitor.health",
+                (call, arguments) -> ask("health", arguments, daemon -> answer(daemon, "health", Map.of())));
+        functions.add(
+                "get",
+                Parameters.of("what", "**kwargs"),
+                "What those who watch the master know; without a name of theirs, the names.\n\n"
+                        + "salt-run monitor.get canary",
+                (call, arguments) -> ask(
+                        "get", arguments, daemon -> answer(daemon, arguments.text("what"), arguments.cleanKwargs())));
+        functions.add(
                 "sockets",
                 Parameters.of(),
                 "The last events of the daemon's sockets, in libzmq's words, and how often each happened.\n\n"
@@ -72,7 +85,7 @@ final class MonitorRunner implements FunctionModule {
             return here.apply(context.daemon().get());
         }
         List<Object> words = new ArrayList<>();
-        for (String name : List.of("tgt", "minion")) {
+        for (String name : List.of("tgt", "minion", "what")) {
             Object value = arguments.value(name);
             if (value != null) {
                 words.add(value);
@@ -80,9 +93,20 @@ final class MonitorRunner implements FunctionModule {
         }
         try (var client = context.client()) {
             return new RunnerClient(client)
-                    .run("monitor." + function, words, Map.of(), Credentials.OF_THIS_USER, PATIENCE)
+                    .run("monitor." + function, words, arguments.cleanKwargs(), Credentials.OF_THIS_USER, PATIENCE)
                     .get("return");
         }
+    }
+
+    private static Object answer(MasterViews daemon, String what, Map<String, Object> words) {
+        Function<Map<String, Object>, Object> known = daemon.answers().get(what);
+        return known == null
+                ? Map.of(
+                        "error",
+                        "nobody here knows that",
+                        "known",
+                        List.copyOf(new TreeSet<>(daemon.answers().keySet())))
+                : known.apply(words);
     }
 
     private static Object connections(MasterViews daemon, Arguments arguments) {
