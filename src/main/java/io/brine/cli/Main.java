@@ -16,6 +16,7 @@ public final class Main {
             "salt-master", MasterCommand::new,
             "salt-minion", MinionCommand::new,
             "jobs", JobsCommand::new,
+            "events", EventsCommand::new,
             "demo", DemoCommand::new);
 
     private static final Map<String, String> SHORT_NAMES = Map.of(

@@ -1,13 +1,13 @@
 package io.brine.events;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The {@code _stamp} of events: UTC without a zone, microseconds unless they are zero, as Python's {@code datetime.isoformat()}
@@ -28,13 +28,25 @@ final class Stamps {
         this.clock = clock;
     }
 
-    /** How long ago that was; 0 for what is no stamp, or lies ahead. */
-    static double ageSeconds(Object stamp, Clock clock) {
+    /** Of any moment; for those that are written often there is {@link #now}. */
+    static String text(Instant then) {
+        String second = SECOND.format(LocalDateTime.ofEpochSecond(then.getEpochSecond(), 0, ZoneOffset.UTC));
+        return withMicros(second, then);
+    }
+
+    private static String withMicros(String second, Instant then) {
+        int micros = then.getNano() / NANOS_PER_MICRO;
+        return micros == 0
+                ? second
+                : second + "." + Integer.toString(SEVENTH_DIGIT + micros).substring(1);
+    }
+
+    /** Empty for what is no stamp. */
+    static Optional<Instant> parse(Object stamp) {
         try {
-            Instant then = LocalDateTime.parse(String.valueOf(stamp)).toInstant(ZoneOffset.UTC);
-            return Math.max(0, Duration.between(then, clock.instant()).toNanos() / 1e9);
+            return Optional.of(LocalDateTime.parse(String.valueOf(stamp)).toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException noStamp) {
-            return 0;
+            return Optional.empty();
         }
     }
 
@@ -47,9 +59,6 @@ final class Stamps {
                     SECOND.format(LocalDateTime.ofEpochSecond(now.getEpochSecond(), 0, ZoneOffset.UTC)));
             last = second;
         }
-        int micros = now.getNano() / NANOS_PER_MICRO;
-        return micros == 0
-                ? second.text()
-                : second.text() + "." + Integer.toString(SEVENTH_DIGIT + micros).substring(1);
+        return withMicros(second.text(), now);
     }
 }

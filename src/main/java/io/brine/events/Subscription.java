@@ -1,8 +1,8 @@
 package io.brine.events;
 
 import io.brine.wire.Event;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -73,7 +73,10 @@ final class Subscription implements EventSource, EventBus.Listener {
     /** It is behind since the event was fired that it has to take next. */
     ListenerState state() {
         Event next = queue.peek();
-        double lag = next == null ? 0 : Stamps.ageSeconds(next.data().get("_stamp"), Clock.systemUTC());
+        double lag = Optional.ofNullable(next)
+                .flatMap(event -> Stamps.parse(event.data().get("_stamp")))
+                .map(fired -> Math.max(0, Duration.between(fired, Instant.now()).toMillis() / 1000.0))
+                .orElse(0.0);
         return new ListenerState(name, queue.size(), lag, missed.get());
     }
 

@@ -10,6 +10,7 @@ import io.brine.monitor.MetricsDoor.Page;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -23,6 +24,7 @@ public final class Monitor implements AutoCloseable {
     private final MonitorLoop loop = new MonitorLoop();
     private final FileMeters files;
     private final RunnerWatch runners;
+    private final Optional<EventHistory> history;
     private final Health health;
     private final MonitorConfig.Metrics settings;
     private MetricsDoor door;
@@ -42,6 +44,9 @@ public final class Monitor implements AutoCloseable {
         daemon.listen(links);
         daemon.listen(files);
         this.runners = new RunnerWatch(views.bus(), jobs);
+        this.history = config.monitor().history().enabled()
+                ? Optional.of(EventHistory.open(config, views.jobs(), views.bus(), clock))
+                : Optional.empty();
         this.health = new Health(views, loop);
         views.answers().put("health", words -> HealthAnswer.of(health, views));
         metrics.add(jobs)
@@ -56,6 +61,10 @@ public final class Monitor implements AutoCloseable {
                 .every(SAMPLE_SECONDS, "connections", links::sample)
                 .every(SAMPLE_SECONDS, "health", health::sample)
                 .every(TIDY_SECONDS, "tidying", () -> files.retain(accepted.get()));
+        history.ifPresent(open -> {
+            metrics.add(open);
+            loop.every(1, "history", open::drain).every(TIDY_SECONDS, "history tidying", open::tidy);
+        });
     }
 
     /** Listens from now on; nothing runs before {@link #start}. The daemon may be started before or after. */
@@ -104,6 +113,11 @@ public final class Monitor implements AutoCloseable {
         return files;
     }
 
+    /** Events of the past; empty where none are kept. */
+    public Optional<EventHistory> history() {
+        return history;
+    }
+
     /** What {@code /metrics} answers; others may add their series. */
     public Metrics metrics() {
         return metrics;
@@ -122,5 +136,6 @@ public final class Monitor implements AutoCloseable {
         views.answers().clear();
         loop.close();
         runners.close();
+        history.ifPresent(EventHistory::close);
     }
 }
