@@ -39,6 +39,14 @@ public sealed interface Answer {
         }
     }
 
+    /** The connection becomes a WebSocket that is told the bus. */
+    record Socket(int status, Map<String, String> headers, EventSocket endpoint) implements Answer {
+        @Override
+        public Answer with(String name, String value) {
+            return new Socket(status, plus(headers, name, value), endpoint);
+        }
+    }
+
     static Answer tree(Object tree) {
         return new Tree(200, Map.of(), tree);
     }

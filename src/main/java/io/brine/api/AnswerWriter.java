@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -21,8 +25,17 @@ final class AnswerWriter {
 
     private final DoorCounts counts;
 
-    AnswerWriter(DoorCounts counts) {
+    private final Sockets sockets;
+
+    /** Turns a connection into a WebSocket. @return false if the request asks for none */
+    @FunctionalInterface
+    interface Sockets {
+        boolean open(EventSocket endpoint, Request request, Response response, Callback callback);
+    }
+
+    AnswerWriter(DoorCounts counts, Sockets sockets) {
         this.counts = counts;
+        this.sockets = sockets;
     }
 
     /** @throws HttpRefusal 406 if the client accepts nothing a tree can be written as */
@@ -38,6 +51,12 @@ final class AnswerWriter {
     }
 
     void write(ApiRequest request, Answer answer, Response response, Callback callback) {
+        if (answer instanceof Answer.Socket socket) {
+            if (!sockets.open(socket.endpoint(), response.getRequest(), response, callback)) {
+                write(request, Answer.refusal(400, "A WebSocket handshake is expected here"), response, callback);
+            }
+            return;
+        }
         if (answer instanceof Answer.Events events) {
             head(events, "text/event-stream;charset=utf-8", response);
             response.getHeaders().put("Cache-Control", "no-cache");
@@ -57,6 +76,7 @@ final class AnswerWriter {
         }
         response.getHeaders().add("Vary", "Accept-Encoding");
         response.getHeaders().put("Content-Length", body.length);
+        counts.moved(request.body().length, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
@@ -70,13 +90,29 @@ final class AnswerWriter {
     private static Answer.Bytes written(ApiRequest request, Answer.Tree tree) {
         try {
             String type = treeType(request);
-            String text = type.equals("application/json") ? Json.dump(tree.tree()) : Yaml.dumpBlock(tree.tree());
+            String text =
+                    type.equals("application/json") ? Json.dump(tree.tree()) : Yaml.dumpBlock(sorted(tree.tree()));
             return new Answer.Bytes(tree.status(), tree.headers(), type, text.getBytes(StandardCharsets.UTF_8));
         } catch (DataException unspeakable) {
             return (Answer.Bytes) Answer.refusal(500, "Could not serialize the return data from Salt.");
         } catch (HttpRefusal refusal) {
             return (Answer.Bytes) Answer.refusal(refusal.status(), refusal.getMessage());
         }
+    }
+
+    /** PyYAML's {@code safe_dump} sorts keys. */
+    private static Object sorted(Object tree) {
+        if (tree instanceof Map<?, ?> map) {
+            Map<String, Object> ordered = new TreeMap<>();
+            map.forEach((key, value) -> ordered.put(String.valueOf(key), sorted(value)));
+            return ordered;
+        }
+        if (tree instanceof List<?> list) {
+            List<Object> items = new ArrayList<>();
+            list.forEach(item -> items.add(sorted(item)));
+            return items;
+        }
+        return tree;
     }
 
     private static boolean acceptsGzip(ApiRequest request) {

@@ -1,7 +1,6 @@
 package io.brine.api;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,9 +41,13 @@ public record ApiRequest(
         return Optional.ofNullable(query.get(name));
     }
 
-    /** The parts of {@link #rest} between slashes. */
-    public List<String> restParts() {
-        return rest.isEmpty() ? List.of() : List.of(rest.split("/", -1));
+    /** The one name behind the mount's path, or the parameter of this name. @throws HttpRefusal 404 for more than one */
+    Optional<String> onePart(String parameter) {
+        String part = rest.replaceAll("/$", "");
+        if (part.contains("/")) {
+            throw Mounts.notFound(path);
+        }
+        return part.isEmpty() ? parameter(parameter).filter(value -> !value.isEmpty()) : Optional.of(part);
     }
 
     /** @throws HttpRefusal 401 if there is none, which cannot be behind {@link Mount.Access#SESSION} */

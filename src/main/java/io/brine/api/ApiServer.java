@@ -1,8 +1,6 @@
 package io.brine.api;
 
 import io.brine.access.ExternalAuth;
-import io.brine.api.Mount.Access;
-import io.brine.api.Mount.Lane;
 import io.brine.client.ClientSettings;
 import io.brine.config.ApiConfig;
 import io.brine.config.MasterConfig;
@@ -11,7 +9,6 @@ import io.brine.events.EventSource;
 import io.brine.transport.Roads;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +20,7 @@ public final class ApiServer implements AutoCloseable {
     private final Lanes lanes;
     private final EventFan fan;
     private final Listener listener;
+    private final Door door;
 
     /**
      * What a door needs of its master, in the same process or another.
@@ -57,27 +55,24 @@ public final class ApiServer implements AutoCloseable {
         this.lanes = new Lanes(config.limits());
         this.fan = new EventFan(parts.events());
 
-        LowDataResource lowData = new LowDataResource(netapi);
-        LoginResource login = new LoginResource(tokens, sessions, externalAuth, config, counts);
-        EventsResource events = new EventsResource(fan, new EventsResource.TokenLife(sessions, tokens, parts.clock()));
-        List<Mount> mounts = new ArrayList<>(List.of(
-                Mount.get("/", Access.ANYBODY, Lane.AT_ONCE, lowData::welcome).alone(),
-                Mount.post("/", Access.SESSION, Lane.JOBS, lowData::inSession).alone(),
-                Mount.post("/run", Access.ANYBODY, Lane.JOBS, lowData::withItsCredentials)
-                        .alone(),
-                Mount.get("/login", Access.ANYBODY, Lane.AT_ONCE, login::get).alone(),
-                Mount.post("/login", Access.ANYBODY, Lane.QUICK, login::post).alone(),
-                Mount.post("/logout", Access.SESSION, Lane.AT_ONCE, new LogoutResource(sessions, login))
-                        .alone(),
-                Mount.get("/events", Access.ANYBODY, Lane.QUICK, events).alone()));
-        mounts.addAll(more);
         Gate gate = new Gate(config.rules(), sessions, counts);
-        this.listener = new Listener(config, new Door(config, new Mounts(mounts), gate, lanes, counts));
+        this.listener = new Listener(config);
+        Addresses addresses = new Addresses(
+                config,
+                netapi,
+                new LoginResource(tokens, sessions, externalAuth, config, counts),
+                sessions,
+                new EventsResource.TokenLife(sessions, tokens, parts.clock()));
+        Mounts mounts = new Mounts(
+                addresses.all(
+                        fan, parts.sink(), new StatsResource(counts, lanes, parts.clock(), config.host()), counts),
+                more);
+        this.door = new Door(config, mounts, gate, lanes, new AnswerWriter(counts, listener::openSocket), counts);
     }
 
     /** @throws IllegalStateException naming the address that is not to be had */
     public void start() {
-        listener.start();
+        listener.start(door);
     }
 
     /** The port really bound, for configurations that ask for any. */

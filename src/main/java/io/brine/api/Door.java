@@ -28,17 +28,19 @@ final class Door extends Handler.Abstract.NonBlocking {
     private final Gate gate;
     private final Lanes lanes;
     private final CrossOrigin crossOrigin;
+    private final AppPage appPage;
     private final AnswerWriter writer;
     private final DoorCounts counts;
 
-    Door(ApiConfig config, Mounts mounts, Gate gate, Lanes lanes, DoorCounts counts) {
+    Door(ApiConfig config, Mounts mounts, Gate gate, Lanes lanes, AnswerWriter writer, DoorCounts counts) {
         this.config = config;
         this.mounts = mounts;
         this.gate = gate;
         this.lanes = lanes;
         this.counts = counts;
         this.crossOrigin = new CrossOrigin();
-        this.writer = new AnswerWriter(counts);
+        this.appPage = new AppPage(config.files());
+        this.writer = writer;
     }
 
     @Override
@@ -59,6 +61,11 @@ final class Door extends Handler.Abstract.NonBlocking {
             exchange.answer(crossOrigin.preflight(request, exchange.response));
             return;
         }
+        if (appPage.isWanted(request) && !mounts.isOurs(request)) {
+            exchange.answer(appPage.handle(request));
+            return;
+        }
+        exchange.response.getHeaders().put("Allow", mounts.allowed(request));
         Mount mount = mounts.of(request);
         ApiRequest identified = gate.identified(request.below(mount));
         if (mount.access() == Mount.Access.SESSION) {

@@ -11,6 +11,8 @@ public final class DoorCounts {
     private final Map<Integer, LongAdder> answered = new ConcurrentHashMap<>();
     private final LongAdder requests = new LongAdder();
     private final LongAdder underWay = new LongAdder();
+    private final LongAdder bytesRead = new LongAdder();
+    private final LongAdder bytesWritten = new LongAdder();
 
     /** @param reason one of a small set of words, never something a client sent */
     void refused(String reason) {
@@ -20,6 +22,12 @@ public final class DoorCounts {
     void began() {
         requests.increment();
         underWay.increment();
+    }
+
+    /** Bodies only. */
+    void moved(long read, long written) {
+        bytesRead.add(Math.max(0, read));
+        bytesWritten.add(Math.max(0, written));
     }
 
     void answered(int status) {
@@ -39,6 +47,14 @@ public final class DoorCounts {
         Map<Integer, Long> all = new TreeMap<>();
         answered.forEach((status, count) -> all.put(status, count.sum()));
         return all;
+    }
+
+    public long bytesRead() {
+        return bytesRead.sum();
+    }
+
+    public long bytesWritten() {
+        return bytesWritten.sum();
     }
 
     public long requests() {

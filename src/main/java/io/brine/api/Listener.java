@@ -6,21 +6,28 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 
 /** The listening socket and Jetty behind it, set to be small and to wait for nobody. */
 final class Listener implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 10_000;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration SOCKET_IDLE = Duration.ofMinutes(2);
+    private static final int MOST_SOCKET_TEXT = 4096;
 
     private final Server server;
     private final ServerConnector connector;
     private final ApiConfig config;
+    private final ServerWebSocketContainer sockets;
 
-    Listener(ApiConfig config, Door door) {
+    Listener(ApiConfig config) {
         this.config = config;
         QueuedThreadPool threads = new QueuedThreadPool(16, 2, (int) IDLE.toMillis());
         threads.setName("api-http");
@@ -36,11 +43,18 @@ final class Listener implements AutoCloseable {
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
-        server.setHandler(door);
         server.setStopTimeout(0);
+        this.sockets = ServerWebSocketContainer.ensure(server);
+        sockets.setIdleTimeout(SOCKET_IDLE);
+        sockets.setMaxTextMessageSize(MOST_SOCKET_TEXT);
     }
 
-    void start() {
+    boolean openSocket(EventSocket endpoint, Request request, Response response, Callback callback) {
+        return sockets.upgrade((asked, answered, done) -> endpoint, request, response, callback);
+    }
+
+    void start(Door door) {
+        server.setHandler(door);
         try {
             server.start();
         } catch (Exception refused) {

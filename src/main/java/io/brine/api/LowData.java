@@ -2,6 +2,7 @@ package io.brine.api;
 
 import io.brine.client.Credentials;
 import io.brine.data.DataException;
+import io.brine.data.PyText;
 import io.brine.data.Trees;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,11 +22,7 @@ record LowData(String client, Map<String, Object> fields) {
             List.of("client", "fun", "arg", "kwarg", "user", "key", "cmd", "auth_list", "full_return", "timeout");
 
     static LowData of(Map<String, Object> chunk) {
-        return new LowData(chunk.get("client") instanceof String name ? name : "", chunk);
-    }
-
-    LowData as(String otherClient) {
-        return new LowData(otherClient, fields);
+        return new LowData(PyText.str(chunk.get("client")), chunk);
     }
 
     boolean has(String name) {
@@ -37,7 +34,7 @@ record LowData(String client, Map<String, Object> fields) {
         if (fields.get("fun") instanceof String fun && !fun.isEmpty()) {
             return fun;
         }
-        throw new HttpRefusal(400, "A function must be named: fun");
+        throw new HttpRefusal(400, client + " takes at least 1 argument (0 given)");
     }
 
     List<Object> arg() {

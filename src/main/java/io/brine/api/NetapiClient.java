@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Runs low data. What a client may be is this table; the name it sends is looked up and nothing else is done with it.
  * Source: 3006.0 netapi/__init__.py NetapiClient.
  */
 final class NetapiClient {
+    /** Known by name, as tools list it, and never run. */
+    private static final String SSH = "ssh";
+
     /** One kind of client. */
     @FunctionalInterface
     private interface Runs {
@@ -55,9 +59,28 @@ final class NetapiClient {
         clients.put("wheel_async", this::wheelAsync);
     }
 
-    /** Sorted. */
+    /** Sorted, with the one that is only a name. */
     List<String> names() {
-        return List.copyOf(clients.keySet());
+        TreeSet<String> names = new TreeSet<>(clients.keySet());
+        names.add(SSH);
+        return List.copyOf(names);
+    }
+
+    /** Runs chunks for whoever is logged in: the session's token alone counts, whatever else a chunk brings. */
+    List<Object> runInSession(List<Map<String, Object>> chunks, ApiRequest request) {
+        String token = request.requiredSession().saltToken();
+        List<LowData> own = new ArrayList<>();
+        for (Map<String, Object> chunk : chunks) {
+            Map<String, Object> signed = new LinkedHashMap<>(chunk);
+            signed.put("token", token);
+            own.add(LowData.of(signed));
+        }
+        return run(own, request);
+    }
+
+    /** Runs chunks that bring their own token or name and password; a session does not matter. */
+    List<Object> runAsGiven(List<Map<String, Object>> chunks, ApiRequest request) {
+        return run(chunks.stream().map(LowData::of).toList(), request);
     }
 
     /**
@@ -66,7 +89,8 @@ final class NetapiClient {
      * @return the results in order
      * @throws HttpRefusal as salt-api answers
      */
-    List<Object> run(List<LowData> chunks) {
+    private List<Object> run(List<LowData> chunks, ApiRequest request) {
+        AnswerWriter.treeType(request);
         if (!isMasterRunning()) {
             throw new HttpRefusal(503, "Salt Master is not available.");
         }
@@ -90,7 +114,7 @@ final class NetapiClient {
         if (chunk.fields().containsKey("token") && !isHex(chunk.fields().get("token"))) {
             throw new HttpRefusal(401, "Invalid token");
         }
-        if (!clients.containsKey(chunk.client())) {
+        if (!clients.containsKey(chunk.client()) && !chunk.client().equals(SSH)) {
             throw new HttpRefusal(400, "Invalid client specified: '" + chunk.client() + "'");
         }
         if (!settings.enabled().contains(chunk.client())) {
@@ -98,6 +122,9 @@ final class NetapiClient {
                     400,
                     "Client disabled: '" + chunk.client()
                             + "'. Add to 'netapi_enable_clients' master config option to enable.");
+        }
+        if (chunk.client().equals(SSH)) {
+            throw new HttpRefusal(400, "The client 'ssh' is not offered here");
         }
         if (!chunk.hasCredentials()) {
             throw new HttpRefusal(401, "No authentication credentials given");

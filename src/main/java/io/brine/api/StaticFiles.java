@@ -60,6 +60,17 @@ public final class StaticFiles implements Resource {
         return new StaticFiles(name -> file(directory, name), "");
     }
 
+    /** One file, whatever follows its address. */
+    static Resource ofFile(Path file) {
+        return request -> {
+            try {
+                return Answer.bytes(type(file.toString()), Files.readAllBytes(file));
+            } catch (IOException unreadable) {
+                throw notFound(request);
+            }
+        };
+    }
+
     private static Optional<byte[]> resource(Class<?> owner, String name) throws IOException {
         try (InputStream in = owner.getResourceAsStream(name)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
@@ -89,7 +100,7 @@ public final class StaticFiles implements Resource {
     }
 
     private static HttpRefusal notFound(ApiRequest request) {
-        return new HttpRefusal(404, "The path '" + request.path() + "' was not found.");
+        return Mounts.notFound(request.path());
     }
 
     /** Names between single slashes, none of them hidden or pointing upwards. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * The {@code _stamp} of events: UTC without a zone, microseconds unless they are zero, as Python's {@code datetime.isoformat()}
  * writes it. The text of a second is kept, as formatting a date costs more than all else about an event. Thread-safe.
  */
-final class Stamps {
+public final class Stamps {
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
     private static final int NANOS_PER_MICRO = 1000;
     /** Its digits are those of the microsecond behind a one, so that leading zeros stay. */
@@ -24,7 +24,7 @@ final class Stamps {
 
     private record Second(long epoch, String text) {}
 
-    Stamps(Clock clock) {
+    public Stamps(Clock clock) {
         this.clock = clock;
     }
 
@@ -50,7 +50,7 @@ final class Stamps {
         }
     }
 
-    String now() {
+    public String now() {
         Instant now = clock.instant();
         Second second = last;
         if (second.epoch() != now.getEpochSecond()) {

@@ -8,7 +8,9 @@ import io.brine.access.TokenStore;
 import io.brine.channel.Caller;
 import io.brine.channel.Reply;
 import io.brine.config.AccessConfig;
+import io.brine.events.Stamps;
 import io.brine.master.runners.MasterFunctionRun;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,13 +33,19 @@ final class PersonHandlers {
     private final ExternalAuth externalAuth;
     private final TokenStore tokens;
     private final AccessConfig config;
+    private final Stamps stamps;
     private final MasterFunctionRun runners;
     private final MasterFunctionRun wheels;
     private final Executor runnerThreads;
     private final MasterListener listener;
 
     /** Who may, and how that is found out. */
-    record Access(Authentication authentication, ExternalAuth externalAuth, TokenStore tokens, AccessConfig config) {}
+    record Access(
+            Authentication authentication,
+            ExternalAuth externalAuth,
+            TokenStore tokens,
+            AccessConfig config,
+            Clock clock) {}
 
     PersonHandlers(
             Access access,
@@ -49,6 +57,7 @@ final class PersonHandlers {
         this.externalAuth = access.externalAuth();
         this.tokens = access.tokens();
         this.config = access.config();
+        this.stamps = new Stamps(access.clock());
         this.runners = runners;
         this.wheels = wheels;
         this.runnerThreads = runnerThreads;
@@ -136,7 +145,9 @@ final class PersonHandlers {
         String jid = wheels.newJid();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("tag", "salt/wheel/" + jid);
-        answer.put("data", wheels.run(call, jid, user(load)));
+        Map<String, Object> data = new LinkedHashMap<>(wheels.run(call, jid, user(load)));
+        data.put("_stamp", stamps.now());
+        answer.put("data", data);
         return new Reply.Clear(answer);
     }
 

@@ -76,7 +76,7 @@ final class RequestHandlers {
                 auth(),
                 publish(authentication),
                 new PersonHandlers(
-                        new PersonHandlers.Access(authentication, externalAuth, tokens, access),
+                        new PersonHandlers.Access(authentication, externalAuth, tokens, access, clock),
                         runners,
                         wheels,
                         runnerThreads,

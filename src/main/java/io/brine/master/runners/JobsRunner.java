@@ -204,7 +204,7 @@ final class JobsRunner implements FunctionModule {
         Map<String, Object> entry = job.filter(known -> !known.load().isEmpty())
                 .map(JobListing::entry)
                 .orElseGet(JobListing::unknown);
-        entry.putIfAbsent("StartTime", job.isPresent() ? JobListing.startTime(jid) : "");
+        entry.putIfAbsent("StartTime", JobListing.startTime(jid));
         return entry;
     }
 

@@ -1,0 +1,93 @@
+package io.brine.api;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+
+/**
+ * The bus over a WebSocket: any text from the client is answered {@code server received message}; after {@code websocket client
+ * ready} events come as text, {@code data: {...}} and an empty line. Source: 3006.0
+ * netapi/rest_cherrypy/tools/websockets.py, app.py WebsocketEndpoint.
+ */
+final class EventSocket implements Session.Listener.AutoDemanding, EventFan.Listener {
+    private static final String READY = "websocket client ready";
+    private static final long MOST_UNSENT = 4L * 1024 * 1024;
+    private static final int PING_SECONDS = 30;
+
+    private final EventFan fan;
+    private final BooleanSupplier alive;
+    private final Runnable onCut;
+    private final AtomicLong unsent = new AtomicLong();
+    private volatile Session session;
+    private boolean ready;
+    private int quietSeconds;
+
+    /** @param onCut told when the client falls too far behind */
+    EventSocket(EventFan fan, BooleanSupplier alive, Runnable onCut) {
+        this.fan = fan;
+        this.alive = alive;
+        this.onCut = onCut;
+    }
+
+    @Override
+    public void onWebSocketOpen(Session opened) {
+        session = opened;
+    }
+
+    @Override
+    public void onWebSocketText(String message) {
+        if (message.equals(READY) && !ready) {
+            ready = true;
+            fan.listen(this);
+        }
+        send("server received message");
+    }
+
+    @Override
+    public boolean onEvent(EventFan.Heard event) {
+        return isAlive() && send("data: " + event.json() + "\n\n");
+    }
+
+    @Override
+    public boolean onTick() {
+        quietSeconds++;
+        if (quietSeconds >= PING_SECONDS && session.isOpen()) {
+            quietSeconds = 0;
+            session.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+        }
+        return isAlive() && session.isOpen();
+    }
+
+    private boolean isAlive() {
+        if (!alive.getAsBoolean()) {
+            session.close();
+            return false;
+        }
+        return true;
+    }
+
+    /** Never waits; a client that does not read is cut. */
+    private boolean send(String text) {
+        if (!session.isOpen()) {
+            return false;
+        }
+        int size = text.length();
+        if (unsent.addAndGet(size) > MOST_UNSENT) {
+            onCut.run();
+            session.disconnect();
+            return false;
+        }
+        session.sendText(text, Callback.from(() -> unsent.addAndGet(-size), failure -> session.disconnect()));
+        return true;
+    }
+
+    @Override
+    public void onClosed() {
+        Session open = session;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.brine.api;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** {@code /ws} and {@code /ws/TOKEN}: the bus over a WebSocket, with a session, or a token in the address. */
+final class SocketResource implements Resource {
+    private final EventFan fan;
+    private final EventsResource.TokenLife life;
+    private final DoorCounts counts;
+
+    SocketResource(EventFan fan, EventsResource.TokenLife life, DoorCounts counts) {
+        this.fan = fan;
+        this.life = life;
+        this.counts = counts;
+    }
+
+    @Override
+    public Answer handle(ApiRequest request) {
+        Optional<String> token = request.onePart("token")
+                .or(() -> request.header(Gate.TOKEN_HEADER))
+                .or(() -> request.session().map(ApiSession::id));
+        BooleanSupplier alive = token.flatMap(life::of).orElseThrow(() -> new HttpRefusal(401, Gate.NO_PERMISSION));
+        return new Answer.Socket(101, Map.of(), new EventSocket(fan, alive, () -> counts.refused("slow reader")));
+    }
+}
