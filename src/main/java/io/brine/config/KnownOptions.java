@@ -51,7 +51,7 @@ final class KnownOptions {
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other. */
-    private static int distance(String from, String to) {
+    static int distance(String from, String to) {
         int[][] cost = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {
             for (int j = 0; j <= to.length(); j++) {

@@ -27,7 +27,9 @@ public record MonitorConfig(
         "repair",
         "storm",
         "hold",
-        "tell"
+        "tell",
+        "maintenance",
+        "checks"
     };
 
     private static final int A_DAY_SECONDS = 86_400;

@@ -193,6 +193,13 @@ public final class MasterDaemon implements AutoCloseable {
         return requestRoad == null ? List.of() : requestRoad.connections();
     }
 
+    /** How other parts of this process reach minions. */
+    public MinionRoads minionRoads() {
+        MinionRoads.Books books =
+                new MinionRoads.Books(context.keys(), context.cache(), context.minions(), jobs.seen());
+        return new MinionRoads(presence, books, publishers.jobs(), context.jids());
+    }
+
     /** Ids of connected minions. */
     public Set<String> connected() {
         return presence.ids();

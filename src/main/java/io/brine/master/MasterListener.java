@@ -91,6 +91,12 @@ public interface MasterListener {
     /** @param id empty text if nobody knew who it was */
     default void onSubscriberGone(Connection connection, String id, String reason) {}
 
+    /** A minion has a connection to the publish port now, and had none before. */
+    default void onMinionConnected(String id, String peerAddress) {}
+
+    /** The last connection of a minion to the publish port is gone. */
+    default void onMinionLost(String id, String reason) {}
+
     /** Two processes answer to one id. @param addresses host:port of each */
     default void onDuplicateMinion(String id, List<String> addresses) {}
 

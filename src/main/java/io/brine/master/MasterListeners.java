@@ -150,6 +150,16 @@ final class MasterListeners implements MasterListener {
     }
 
     @Override
+    public void onMinionConnected(String id, String peerAddress) {
+        each(one -> one.onMinionConnected(id, peerAddress));
+    }
+
+    @Override
+    public void onMinionLost(String id, String reason) {
+        each(one -> one.onMinionLost(id, reason));
+    }
+
+    @Override
     public void onDuplicateMinion(String id, List<String> addresses) {
         each(one -> one.onDuplicateMinion(id, addresses));
     }

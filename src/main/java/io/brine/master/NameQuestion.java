@@ -24,6 +24,7 @@ final class NameQuestion {
 
     private final Supplier<String> jids;
     private final String user;
+    private final Pings pings;
     private final Map<String, Open> open = new LinkedHashMap<>();
     private final Map<Subscriber, List<String>> asked = new HashMap<>();
 
@@ -33,6 +34,12 @@ final class NameQuestion {
     NameQuestion(Supplier<String> jids, String user) {
         this.jids = jids;
         this.user = user;
+        this.pings = new Pings(jids, user);
+    }
+
+    /** Questions to a minion that is known already: whether it is well. */
+    Pings pings() {
+        return pings;
     }
 
     /** A new question for this connection. */

@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     private final DelayQueue<Due> due = new DelayQueue<>();
     private final Thread thread = new Thread(this::run, "Presence");
     private Asking asking = (connection, load) -> {};
-    private final Map<String, Seen> lost = new HashMap<>();
+    private final Map<String, Lost> lost = new HashMap<>();
     private final Deque<Subscriber> toAsk = new ArrayDeque<>();
     private volatile long publishedNanos = System.nanoTime() - QUIET.toNanos();
     private volatile boolean closing;
@@ -80,6 +81,8 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
     interface Asking {
         void ask(Connection connection, PublishLoad question);
     }
+
+    private record Lost(Seen seen, String reason) {}
 
     private record Due(Runnable work, long atNanos) implements Delayed {
         @Override
@@ -142,7 +145,7 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         questions.ifPresent(asked -> asked.forget(subscriber));
         listener.onSubscriberGone(connection, subscriber.id(), reason);
         if (unname(subscriber)) {
-            lose(subscriber);
+            lose(subscriber, reason);
         }
     }
 
@@ -162,21 +165,22 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         synchronized (this) {
             String id = subscriber.id();
             if (known.contains(id) && named.containsKey(id)) {
-                seen.note(
-                        id,
-                        new Seen(true, clock.instant(), subscriber.connection().peerAddress()));
+                String address = subscriber.connection().peerAddress();
+                seen.note(id, new Seen(true, clock.instant(), address));
+                listener.onMinionConnected(id, address);
             }
         }
     }
 
     /** Its last connection is gone. Many go at once when a network fails, so they are looked after together, on our own thread. */
-    private void lose(Subscriber subscriber) {
+    private void lose(Subscriber subscriber, String reason) {
         if (lost.isEmpty()) {
             later(LOST_TOGETHER, this::loseTogether);
         }
         lost.put(
                 subscriber.id(),
-                new Seen(false, clock.instant(), subscriber.connection().peerAddress()));
+                new Lost(
+                        new Seen(false, clock.instant(), subscriber.connection().peerAddress()), reason));
     }
 
     private void loseTogether() {
@@ -184,9 +188,10 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         Map<String, Instant> ended = new HashMap<>();
         synchronized (this) {
             lost.forEach((id, gone) -> {
-                ended.put(id, gone.at());
+                ended.put(id, gone.seen().at());
                 if (known.contains(id) && !named.containsKey(id)) {
-                    seen.note(id, gone);
+                    seen.note(id, gone.seen());
+                    listener.onMinionLost(id, gone.reason());
                 }
             });
             lost.clear();
@@ -300,18 +305,40 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
                 subscriber.connection().peerAddress(),
                 subscriber.id().isEmpty() ? "" : ", which claims to be " + subscriber.id());
         if (unname(subscriber)) {
-            lose(subscriber);
+            lose(subscriber, "nobody answers on it");
         }
         subscriber.mute();
     }
 
     /** Whether this jid is a question of ours: its return is for nobody else. */
     boolean isQuestion(String jid) {
-        return questions.isPresent() && questions.get().isQuestion(jid);
+        return questions.isPresent()
+                && (questions.get().isQuestion(jid) || questions.get().pings().isPing(jid));
+    }
+
+    /** Asks a minion on its own connection whether it is well. @return false if it has none, or nobody may be asked */
+    boolean ping(String id, LongConsumer answeredNanos) {
+        List<Subscriber> connections = named(id);
+        if (questions.isEmpty() || connections.isEmpty()) {
+            return false;
+        }
+        PublishLoad ping = questions.get().pings().ping(id, answeredNanos);
+        connections.forEach(one -> asking.ask(one.connection(), ping));
+        return true;
     }
 
     /** A return to a question. */
-    synchronized void onAnswer(String jid, MinionId id, Map<String, Object> load) {
+    void onAnswer(String jid, MinionId id, Map<String, Object> load) {
+        if (questions.orElseThrow().pings().isPing(jid)) {
+            if (!questions.orElseThrow().pings().answered(jid, id.value())) {
+                listener.onMinionNotProven("test.ping", id.value(), "");
+            }
+        } else {
+            onName(jid, id, load);
+        }
+    }
+
+    private synchronized void onName(String jid, MinionId id, Map<String, Object> load) {
         Optional<Subscriber> subscriber = questions.orElseThrow().answered(jid, load);
         if (subscriber.isEmpty()) {
             listener.onMinionNotProven("saltutil.find_job", id.value(), "");
@@ -352,12 +379,14 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         }
         for (String minion : minions) {
             if (!named.containsKey(minion)) {
-                Seen justLost = lost.get(minion);
+                Lost justLost = lost.get(minion);
                 absent.put(
                         minion,
                         justLost == null
                                 ? seen.absence(minion)
-                                : new Absence(Optional.of(justLost.at()), justLost.address()));
+                                : new Absence(
+                                        Optional.of(justLost.seen().at()),
+                                        justLost.seen().address()));
             }
         }
         return absent;

@@ -71,6 +71,16 @@ final class RefusalLog implements MasterListener, RequestListener {
     }
 
     @Override
+    public void onMinionConnected(String id, String peerAddress) {
+        next.onMinionConnected(id, peerAddress);
+    }
+
+    @Override
+    public void onMinionLost(String id, String reason) {
+        next.onMinionLost(id, reason);
+    }
+
+    @Override
     public void onDuplicateMinion(String id, List<String> addresses) {
         next.onDuplicateMinion(id, addresses);
     }

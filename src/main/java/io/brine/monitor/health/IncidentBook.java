@@ -1,0 +1,211 @@
+package io.brine.monitor.health;
+
+import io.brine.monitor.health.HealthBook.IncidentView;
+import io.brine.monitor.health.HealthBook.Note;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Incidents: one per cause, not per minion. Open ones by the key of their cause, and the last closed ones. */
+final class IncidentBook {
+    private static final int MOST_CLOSED = 200;
+    private static final int MOST_NOTES = 500;
+
+    private final Map<String, Case> open = new LinkedHashMap<>();
+    private final Map<String, Case> byMinion = new HashMap<>();
+    private final List<IncidentView> closed = new ArrayList<>();
+    private final HealthListener listener;
+    private long lastNumber;
+
+    IncidentBook(HealthListener listener) {
+        this.listener = listener;
+    }
+
+    /** Which job most of them had got just before. @see RecentJobs */
+    @FunctionalInterface
+    interface Before {
+        Optional<String> job(Collection<String> minions, long when);
+    }
+
+    /** An open incident. */
+    static final class Case {
+        private final long number;
+        private final String key;
+        private final long openedAt;
+        private final TreeSet<String> minions = new TreeSet<>();
+        private final List<Note> notes = new ArrayList<>();
+        private String cause;
+        private String latest = "";
+        private int repairs;
+        private String acknowledgedBy = "";
+        private boolean changed;
+
+        Case(long number, String key, String cause, long openedAt) {
+            this.number = number;
+            this.key = key;
+            this.cause = cause;
+            this.openedAt = openedAt;
+        }
+
+        long number() {
+            return number;
+        }
+
+        IncidentView view(long closedAt) {
+            return new IncidentView(
+                    number,
+                    key,
+                    cause,
+                    openedAt,
+                    closedAt,
+                    List.copyOf(minions),
+                    repairs,
+                    acknowledgedBy,
+                    List.copyOf(notes));
+        }
+    }
+
+    /** The one with this key, opened if there is none. */
+    Case open(String key, String cause, long now) {
+        Case known = open.get(key);
+        if (known != null) {
+            return known;
+        }
+        Case made = new Case(++lastNumber, key, cause, now);
+        made.notes.add(new Note(now, "", "opened: " + cause));
+        open.put(key, made);
+        listener.onIncident(made.view(0), "open");
+        return made;
+    }
+
+    /** Puts a minion under the incident of this key; it stays with the one it has. */
+    void attach(String minion, String key, String cause, long now) {
+        if (!byMinion.containsKey(minion)) {
+            Case incident = open(key, cause, now);
+            byMinion.put(minion, incident);
+            incident.minions.add(minion);
+            incident.latest = cause;
+            note(incident, now, "", minion + ": " + cause);
+        }
+    }
+
+    /** 0 if it has none. */
+    long numberOf(String minion) {
+        Case incident = byMinion.get(minion);
+        return incident == null ? 0 : incident.number;
+    }
+
+    void repaired(String minion, String text, String who, long now) {
+        Case incident = byMinion.get(minion);
+        if (incident != null) {
+            incident.repairs++;
+            note(incident, now, who, minion + ": " + text);
+        }
+    }
+
+    /** Something to remember of a minion's incident, if it has one. */
+    void note(String minion, String text, String who, long now) {
+        Case incident = byMinion.get(minion);
+        if (incident != null) {
+            note(incident, now, who, minion + ": " + text);
+        }
+    }
+
+    boolean acknowledge(long number, String who, String text, long now) {
+        Optional<Case> found =
+                open.values().stream().filter(one -> one.number == number).findFirst();
+        found.ifPresent(incident -> {
+            incident.acknowledgedBy = who;
+            note(incident, now, who, text.isEmpty() ? "acknowledged" : text);
+        });
+        return found.isPresent();
+    }
+
+    private static void note(Case incident, long now, String who, String text) {
+        if (incident.notes.size() < MOST_NOTES) {
+            incident.notes.add(new Note(now, who, text));
+        }
+        incident.changed = true;
+    }
+
+    /**
+     * Tells what has changed, and closes what is over.
+     *
+     * @param isWell whether a minion needs no incident any more @param lasts whether the breaker of this key is still open
+     * @param before which job may have been the cause
+     */
+    void tick(Predicate<String> isWell, Predicate<String> lasts, Before before, long now) {
+        for (Case incident : List.copyOf(open.values())) {
+            boolean over =
+                    !lasts.test(incident.key) && incident.minions.stream().allMatch(isWell);
+            if (over) {
+                close(incident, now);
+            } else if (incident.changed) {
+                incident.changed = false;
+                describe(incident, before);
+                listener.onIncident(incident.view(0), "update");
+            }
+        }
+    }
+
+    /** What its minions have in common. */
+    private static void describe(Case incident, Before before) {
+        if (incident.minions.size() > 1 && !incident.latest.isEmpty()) {
+            String job = before.job(incident.minions, incident.openedAt)
+                    .map(words -> ", after " + words)
+                    .orElse("");
+            incident.cause = incident.minions.size() + " minions: " + incident.latest + job;
+        }
+    }
+
+    private void close(Case incident, long now) {
+        open.remove(incident.key);
+        incident.minions.forEach(byMinion::remove);
+        incident.notes.add(new Note(now, "", "closed"));
+        IncidentView view = incident.view(now);
+        if (closed.size() == MOST_CLOSED) {
+            closed.remove(0);
+        }
+        closed.add(view);
+        listener.onIncident(view, "close");
+    }
+
+    Collection<Case> open() {
+        return List.copyOf(open.values());
+    }
+
+    /** Open ones first, then the closed, the latest first. */
+    List<IncidentView> views() {
+        List<IncidentView> views = new ArrayList<>();
+        open.values().forEach(incident -> views.add(0, incident.view(0)));
+        for (int at = closed.size() - 1; at >= 0; at--) {
+            views.add(closed.get(at));
+        }
+        return views;
+    }
+
+    /** Back from the journal. */
+    void restore(List<IncidentView> views) {
+        for (int at = views.size() - 1; at >= 0; at--) {
+            IncidentView view = views.get(at);
+            lastNumber = Math.max(lastNumber, view.number());
+            if (view.closedAt() > 0) {
+                closed.add(view);
+            } else {
+                Case incident = new Case(view.number(), view.key(), view.cause(), view.openedAt());
+                incident.minions.addAll(view.minions());
+                incident.notes.addAll(view.notes());
+                incident.repairs = view.repairs();
+                incident.acknowledgedBy = view.acknowledgedBy();
+                open.put(view.key(), incident);
+                view.minions().forEach(minion -> byMinion.put(minion, incident));
+            }
+        }
+    }
+}

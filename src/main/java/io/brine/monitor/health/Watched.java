@@ -1,0 +1,157 @@
+package io.brine.monitor.health;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** One minion under watch: its state, where it stands, how fast it answers. Guarded by {@link HealthEngine}. */
+final class Watched {
+    private static final int MOST_PINGS = 60;
+    private static final int MOST_CHANGES = 50;
+
+    private final String id;
+    /** Its own place in the round of probes, so that thousands are not asked at once. */
+    private final long offset;
+
+    private final Deque<Ping> pings = new ArrayDeque<>();
+    private final Deque<Change> changes = new ArrayDeque<>();
+    private String site;
+    private HealthState state;
+    private boolean linked;
+    private long askedAt;
+    private boolean asking;
+    private long keyRefusedAt;
+    private long requestRefusedAt;
+    private long diagnosedAt;
+    private boolean diagnosing;
+
+    /** One probe. @param at when it was answered @param millis how long that took */
+    record Ping(long at, long millis) {}
+
+    /** One change of the word that is shown. */
+    record Change(long at, HealthWord from, HealthWord to, String reason) {}
+
+    Watched(String id, String site, HealthState state, long offset) {
+        this.id = id;
+        this.site = site;
+        this.state = state;
+        this.offset = offset;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String site() {
+        return site;
+    }
+
+    void stands(String place) {
+        site = place;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    HealthState state() {
+        return state;
+    }
+
+    void is(HealthState next) {
+        state = next;
+    }
+
+    boolean isLinked() {
+        return linked;
+    }
+
+    void linked(boolean stands) {
+        linked = stands;
+    }
+
+    /** Whether a probe is on its way. */
+    boolean isAsking() {
+        return asking;
+    }
+
+    long askedAt() {
+        return askedAt;
+    }
+
+    void asked(long now) {
+        asking = true;
+        askedAt = now;
+    }
+
+    void askedNoMore() {
+        asking = false;
+    }
+
+    void answered(long now, long millis) {
+        asking = false;
+        if (pings.size() == MOST_PINGS) {
+            pings.removeFirst();
+        }
+        pings.addLast(new Ping(now, millis));
+    }
+
+    List<Ping> pings() {
+        return new ArrayList<>(pings);
+    }
+
+    /** Of the last five answers; -1 before there was one. */
+    long usualMillis() {
+        List<Long> last = pings.stream()
+                .skip(Math.max(0, pings.size() - 5))
+                .map(Ping::millis)
+                .sorted()
+                .toList();
+        return last.isEmpty() ? -1 : last.get(last.size() / 2);
+    }
+
+    void changed(Change change) {
+        if (changes.size() == MOST_CHANGES) {
+            changes.removeFirst();
+        }
+        changes.addLast(change);
+    }
+
+    List<Change> changes() {
+        return new ArrayList<>(changes);
+    }
+
+    void keyRefused(long now) {
+        keyRefusedAt = now;
+    }
+
+    void requestRefused(long now) {
+        requestRefusedAt = now;
+    }
+
+    boolean isKeyRefusedSince(long then) {
+        return keyRefusedAt > then;
+    }
+
+    boolean asksSince(long then) {
+        return requestRefusedAt > then;
+    }
+
+    boolean isDiagnosing() {
+        return diagnosing;
+    }
+
+    long diagnosedAt() {
+        return diagnosedAt;
+    }
+
+    void diagnosing(long now) {
+        diagnosing = true;
+        diagnosedAt = now;
+    }
+
+    void diagnosed() {
+        diagnosing = false;
+    }
+}
