@@ -61,6 +61,7 @@ final class MasterCommand implements Command {
             DaemonProcess process = new DaemonProcess(config.paths().pidfile());
             master.start();
             monitor.ifPresent(Monitor::start);
+            monitor.flatMap(Monitor::logs).ifPresent(logs -> DaemonLogging.readBy(logs::onOwnLine));
             AutoCloseable door = config.api().isPresent() ? MasterDoor.open(master, config, roads) : () -> {};
             process.guard(() -> {
                 close(door);

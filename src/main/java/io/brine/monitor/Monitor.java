@@ -7,6 +7,7 @@ import io.brine.master.ConnectionBook;
 import io.brine.master.MasterDaemon;
 import io.brine.master.MasterViews;
 import io.brine.monitor.MetricsDoor.Page;
+import io.brine.monitor.logs.LogWatch;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Monitor implements AutoCloseable {
     private final FileMeters files;
     private final RunnerWatch runners;
     private final Optional<EventHistory> history;
+    private final Optional<LogWatch> logs;
     private final Health health;
     private final MonitorConfig.Metrics settings;
     private MetricsDoor door;
@@ -47,6 +49,10 @@ public final class Monitor implements AutoCloseable {
         this.history = config.monitor().history().enabled()
                 ? Optional.of(EventHistory.open(config, views.jobs(), views.bus(), clock))
                 : Optional.empty();
+        LogMeters logMeters = new LogMeters();
+        this.logs = config.monitor().logs().enabled()
+                ? Optional.of(new LogWatch(config.monitor().logs(), views.bus(), clock, logMeters))
+                : Optional.empty();
         this.health = new Health(views, loop);
         views.answers().put("health", words -> HealthAnswer.of(health, views));
         metrics.add(jobs)
@@ -55,6 +61,7 @@ public final class Monitor implements AutoCloseable {
                 .add(new QueueSeries(views))
                 .add(links)
                 .add(files)
+                .add(logMeters)
                 .add(loop)
                 .add(new JvmSeries());
         loop.every(1, "runners", runners::drain)
@@ -82,6 +89,7 @@ public final class Monitor implements AutoCloseable {
             door = MetricsDoor.open(settings.address(), settings.port(), pages());
         }
         loop.start();
+        logs.ifPresent(LogWatch::start);
         return this;
     }
 
@@ -118,6 +126,11 @@ public final class Monitor implements AutoCloseable {
         return history;
     }
 
+    /** What the logs say; empty where they are not read. */
+    public Optional<LogWatch> logs() {
+        return logs;
+    }
+
     /** What {@code /metrics} answers; others may add their series. */
     public Metrics metrics() {
         return metrics;
@@ -137,5 +150,6 @@ public final class Monitor implements AutoCloseable {
         loop.close();
         runners.close();
         history.ifPresent(EventHistory::close);
+        logs.ifPresent(LogWatch::close);
     }
 }

@@ -7,6 +7,7 @@ import io.brine.data.Trees;
 import io.brine.master.MasterDaemon;
 import io.brine.master.MasterSite;
 import io.brine.master.TestMinion;
+import io.brine.monitor.logs.LogWatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -108,6 +109,9 @@ class MonitorIT {
         Map<String, Object> scheduled = returned("req", "state.highstate", Map.of());
         scheduled.put("schedule", "nightly");
         minion.ask(scheduled);
+        LogWatch logs = monitor.logs().orElseThrow();
+        logs.onOwnLine("ERROR", "master", "Requested method not exposed: x");
+        await().atMost(MasterSite.SOON).until(() -> !logs.book().hits().isEmpty());
 
         TreeSet<String> documented = new TreeSet<>();
         Matcher names = Pattern.compile("(?m)^\\| `([a-z_]+)`")

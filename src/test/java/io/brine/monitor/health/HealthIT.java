@@ -15,6 +15,7 @@ import io.brine.wire.Event;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ class HealthIT {
     private void master(String mon) {
         site = new MasterSite(root.resolve("master"), "auto_accept: true", "mon: {" + mon + "}");
         inbox = new HealthInbox();
-        site.daemon = new MasterDaemon(site.config, site.roads, inbox);
+        site.daemon = new MasterDaemon(site.config, site.roads, inbox, Clock.systemUTC());
         site.daemon.start();
         bus = site.daemon.bus().subscribe(EventFilter.startingWith("salt/mon/"));
         watch();
