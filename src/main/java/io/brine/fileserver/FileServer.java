@@ -3,6 +3,7 @@ package io.brine.fileserver;
 import io.brine.config.FilesConfig;
 import io.brine.crypt.HashType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,10 @@ public final class FileServer {
     private final FileHashes hashes;
     private final Clock clock;
     private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+
+    private volatile Own own;
+
+    private record Own(String prefix, Path root) {}
 
     private record Listing(Instant made, FileLists lists) {}
 
@@ -77,7 +82,16 @@ public final class FileServer {
     /** The file at a path such as {@code web/nginx.conf} or {@code x?saltenv=dev}. */
     public Optional<FoundFile> find(Object path, Object saltenv) {
         SaltUrl url = SaltUrl.parse(path, saltenv);
+        Own mine = own;
+        if (mine != null && url.path().startsWith(mine.prefix())) {
+            return new RootsBackend(config).below(mine.root(), url.path());
+        }
         return roots.flatMap(backend -> backend.find(url));
+    }
+
+    /** Whatever begins with this is looked for below that directory, in every environment, and listed in none. */
+    public void serveToo(String prefix, Path root) {
+        own = new Own(prefix, root.toAbsolutePath().normalize());
     }
 
     /** Hexadecimal, by {@code hash_type}. */

@@ -86,7 +86,7 @@ public final class RootsBackend {
         return from >= 0 && from < roots.size() ? List.of(roots.get(from)) : List.of();
     }
 
-    private Optional<FoundFile> below(Path root, String rel) {
+    Optional<FoundFile> below(Path root, String rel) {
         try {
             Path file = root.resolve(rel).normalize();
             boolean served = file.startsWith(root)

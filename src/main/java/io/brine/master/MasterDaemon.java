@@ -82,9 +82,18 @@ public final class MasterDaemon implements AutoCloseable {
         listeners.add(connections);
         roads.listen(connections::onSocketEvent);
         this.publishRoad = new PublishRoad(pubChannel, config, roads, presence);
+        FileServer files = new FileServer(config.files(), clock);
+        PullProbes probes = new PullProbes(
+                config.paths().cachedir().resolve("brine").resolve("canary"),
+                files,
+                presence,
+                publishRoad::ask,
+                jids,
+                config.user());
         this.views = new MasterViews(
                 config,
                 connections,
+                probes,
                 lanes::states,
                 presence::ids,
                 minionKeys,
@@ -108,7 +117,7 @@ public final class MasterDaemon implements AutoCloseable {
                 cache,
                 targeting,
                 presence::ids,
-                new FileServer(config.files(), clock),
+                files,
                 roads,
                 Optional.of(views),
                 config.user(),
@@ -128,8 +137,8 @@ public final class MasterDaemon implements AutoCloseable {
             closing.with(new EarlierJobs(config, jobs, clock)).open();
             closing.with(publishRoad).open();
             closing.with(publishers.batches()).open();
-            RequestHandlers handlers =
-                    new RequestHandlers(context, masterKeys, publishers, presence, publishRoad.port(), listener, clock);
+            RequestHandlers handlers = new RequestHandlers(
+                    context, masterKeys, publishers, presence, views.probes(), publishRoad.port(), listener, clock);
             MasterStats stats = new MasterStats(config, lanes, bus, clock);
             router = handlers.router(lanes, stats, closing.with(MasterThreads.pool("Runner")));
             ReqServerChannel channel =

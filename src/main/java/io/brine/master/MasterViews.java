@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * The running master to whoever watches it: what can be read of its parts, and a place to listen. Nothing here changes what
- * the daemon does, but {@link ConnectionBook#kick}.
+ * the daemon does, but {@link ConnectionBook#kick} and the questions of {@link PullProbes}.
  *
  * @param lanes where requests wait now, one for each class
  * @param feed the bus's door to other processes; empty before the daemon is started
@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 public record MasterViews(
         MasterConfig config,
         ConnectionBook connections,
+        PullProbes probes,
         Supplier<List<LaneState>> lanes,
         Supplier<Set<String>> connected,
         MinionKeys keys,

@@ -50,7 +50,7 @@ final class PublishRoad implements Publisher, AutoCloseable {
     }
 
     /** A job for one connection alone. */
-    private void ask(Connection connection, PublishLoad question) {
+    void ask(Connection connection, PublishLoad question) {
         PublishServer open = server;
         if (open != null) {
             channel.publish(

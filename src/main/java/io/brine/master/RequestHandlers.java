@@ -34,6 +34,7 @@ final class RequestHandlers {
     private final MasterKeys masterKeys;
     private final Publishers publishers;
     private final Presence presence;
+    private final PullProbes probes;
     private final int publishPort;
     private final MasterListener listener;
     private final Clock clock;
@@ -43,6 +44,7 @@ final class RequestHandlers {
             MasterKeys masterKeys,
             Publishers publishers,
             Presence presence,
+            PullProbes probes,
             int publishPort,
             MasterListener listener,
             Clock clock) {
@@ -51,6 +53,7 @@ final class RequestHandlers {
         this.masterKeys = masterKeys;
         this.publishers = publishers;
         this.presence = presence;
+        this.probes = probes;
         this.publishPort = publishPort;
         this.listener = listener;
         this.clock = clock;
@@ -81,7 +84,7 @@ final class RequestHandlers {
                         wheels,
                         runnerThreads,
                         listener),
-                new ReturnHandler(returns, presence, masterKeys, config.signing(), listener),
+                new ReturnHandler(returns, presence, probes, masterKeys, config.signing(), listener),
                 syndicReturn(returns),
                 minionEvent(),
                 MasterBooks.mine(config, context.cache(), context.minions()),

@@ -32,14 +32,21 @@ final class ReturnHandler implements RequestHandler {
 
     private final Returns returns;
     private final Presence presence;
+    private final PullProbes probes;
     private final MasterSecrets secrets;
     private final MasterSigning signing;
     private final MasterListener listener;
 
     ReturnHandler(
-            Returns returns, Presence presence, MasterSecrets secrets, MasterSigning signing, MasterListener listener) {
+            Returns returns,
+            Presence presence,
+            PullProbes probes,
+            MasterSecrets secrets,
+            MasterSigning signing,
+            MasterListener listener) {
         this.returns = returns;
         this.presence = presence;
+        this.probes = probes;
         this.secrets = secrets;
         this.signing = signing;
         this.listener = listener;
@@ -66,6 +73,9 @@ final class ReturnHandler implements RequestHandler {
         String jid = String.valueOf(load.get("jid"));
         if (presence.isQuestion(jid)) {
             presence.onAnswer(jid, id.get(), load);
+            return NOTHING;
+        }
+        if (probes.take(jid, id.get(), load)) {
             return NOTHING;
         }
         load.remove("sig");

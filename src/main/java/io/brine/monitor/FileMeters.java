@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.LongAdder;
 /** File pulls: by environment for metrics, by minion and by file for whoever looks at one of them. */
 public final class FileMeters implements MasterListener, MetricSource {
     private static final String OTHER = "other";
+    /** Files of the canary: nobody's pulls. */
+    private static final String OURS = "_mon/";
+
     private static final int MOST_FILES = 1000;
     private static final int LONGEST_PATH = 500;
     private static final Duration HOUR = Duration.ofHours(1);
@@ -66,6 +69,9 @@ public final class FileMeters implements MasterListener, MetricSource {
         environment.bytes.add(bytes);
         if (!found) {
             environment.errors.increment();
+        }
+        if (path.startsWith(OURS)) {
+            return;
         }
         Instant now = clock.instant();
         if (!minion.isEmpty()) {

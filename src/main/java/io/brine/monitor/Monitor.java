@@ -9,6 +9,8 @@ import io.brine.master.MasterViews;
 import io.brine.monitor.MetricsDoor.Page;
 import io.brine.monitor.logs.LogWatch;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +21,15 @@ import java.util.function.Supplier;
 public final class Monitor implements AutoCloseable {
     private static final int SAMPLE_SECONDS = 10;
     private static final int TIDY_SECONDS = 300;
+    private static final Duration HOLD = Duration.ofMinutes(5);
 
     private final MasterViews views;
+    private final Instant began;
     private final Metrics metrics = new Metrics();
     private final MonitorLoop loop = new MonitorLoop();
     private final FileMeters files;
     private final RunnerWatch runners;
+    private final Canary canary;
     private final Optional<EventHistory> history;
     private final Optional<LogWatch> logs;
     private final Health health;
@@ -34,6 +39,7 @@ public final class Monitor implements AutoCloseable {
     private Monitor(MasterConfig config, MasterDaemon daemon, Clock clock) {
         this.settings = config.monitor().metrics();
         this.views = daemon.views();
+        this.began = clock.instant();
         Supplier<Set<String>> accepted = () -> views.keys().idSet(KeyState.ACCEPTED);
         PerMinion perMinion = new PerMinion(settings, accepted, clock);
         JobMeters jobs = new JobMeters(settings, perMinion);
@@ -46,6 +52,7 @@ public final class Monitor implements AutoCloseable {
         daemon.listen(links);
         daemon.listen(files);
         this.runners = new RunnerWatch(views.bus(), jobs);
+        this.canary = new Canary(config.monitor().canary(), views.probes(), views.connected(), views.bus(), clock);
         this.history = config.monitor().history().enabled()
                 ? Optional.of(EventHistory.open(config, views.jobs(), views.bus(), clock))
                 : Optional.empty();
@@ -54,6 +61,8 @@ public final class Monitor implements AutoCloseable {
                 ? Optional.of(new LogWatch(config.monitor().logs(), views.bus(), clock, logMeters))
                 : Optional.empty();
         this.health = new Health(views, loop);
+        health.add(canary::check);
+        views.answers().put("canary", this::canaryAnswer);
         views.answers().put("health", words -> HealthAnswer.of(health, views));
         metrics.add(jobs)
                 .add(perMinion)
@@ -62,9 +71,11 @@ public final class Monitor implements AutoCloseable {
                 .add(links)
                 .add(files)
                 .add(logMeters)
+                .add(canary)
                 .add(loop)
                 .add(new JvmSeries());
         loop.every(1, "runners", runners::drain)
+                .every(1, "canary", () -> pull(clock))
                 .every(SAMPLE_SECONDS, "connections", links::sample)
                 .every(SAMPLE_SECONDS, "health", health::sample)
                 .every(TIDY_SECONDS, "tidying", () -> files.retain(accepted.get()));
@@ -119,6 +130,29 @@ public final class Monitor implements AutoCloseable {
     /** Who pulls which file. */
     public FileMeters files() {
         return files;
+    }
+
+    /** Not while everybody comes back after a restart of the master. */
+    private void pull(Clock clock) {
+        if (clock.instant().isAfter(began.plus(HOLD))) {
+            canary.tick();
+        }
+    }
+
+    /** Whose file pulls work. */
+    public Canary canary() {
+        return canary;
+    }
+
+    /** {@code salt-run monitor.get canary [minion=ID [now=True]]}: last results, or one more pull. */
+    private Object canaryAnswer(Map<String, Object> words) {
+        if (!(words.get("minion") instanceof String minion)) {
+            return canary.results().stream().map(Canary::shown).toList();
+        }
+        if (Boolean.TRUE.equals(words.get("now"))) {
+            return Map.of("asked", canary.ask(minion));
+        }
+        return canary.result(minion).map(Canary::shown).orElse(Map.of());
     }
 
     /** Events of the past; empty where none are kept. */
