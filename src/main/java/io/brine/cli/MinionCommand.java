@@ -3,12 +3,16 @@ package io.brine.cli;
 import io.brine.config.ConfigException;
 import io.brine.config.ConfigLoader;
 import io.brine.config.MinionConfig;
+import io.brine.minion.MinionCounters;
 import io.brine.minion.MinionDaemon;
+import io.brine.monitor.MetricsDoor;
+import io.brine.monitor.MinionMonitor;
 import io.brine.transport.Roads;
 import io.brine.transport.zmtp.ZmtpRoads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,8 +47,13 @@ final class MinionCommand implements Command {
         config.warnings().forEach(warning -> log.warn("{}", warning));
         Roads roads = new ZmtpRoads();
         try {
-            MinionDaemon minion = new MinionDaemon(config, roads);
+            MinionCounters counters = new MinionCounters();
+            MinionDaemon minion = new MinionDaemon(config, roads, counters);
+            Optional<MetricsDoor> door = config.metrics().port() > 0
+                    ? Optional.of(new MinionMonitor(minion.views(), counters).open(config.metrics()))
+                    : Optional.empty();
             new DaemonProcess(config.paths().pidfile()).guard(() -> {
+                door.ifPresent(MetricsDoor::close);
                 minion.close();
                 roads.close();
             });

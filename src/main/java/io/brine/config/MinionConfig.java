@@ -30,6 +30,7 @@ public record MinionConfig(
         EventsConfig events,
         LoggingConfig logging,
         OutputConfig output,
+        MinionMetricsConfig metrics,
         Map<String, Object> raw,
         List<ConfigWarning> warnings) {
 
@@ -55,6 +56,7 @@ public record MinionConfig(
                 EventsConfig.from(options),
                 LoggingConfig.from(options),
                 OutputConfig.from(options),
+                MinionMetricsConfig.from(options),
                 options.raw(),
                 warnings);
     }

@@ -173,6 +173,11 @@ public final class MinionDaemon implements AutoCloseable {
         }
     }
 
+    /** For whoever watches. */
+    public MinionViews views() {
+        return new MinionViews(() -> connections.connected().size(), running::count, returns::waiting, bus, feed);
+    }
+
     /** Gives returns on their way a moment, ends. Jobs that still run are ended with SIGTERM. */
     @Override
     public void close() {

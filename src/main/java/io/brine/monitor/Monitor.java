@@ -68,6 +68,7 @@ public final class Monitor implements AutoCloseable {
                 .add(perMinion)
                 .add(requests)
                 .add(new QueueSeries(views))
+                .add(new BusSeries(views.bus(), views.feed()))
                 .add(links)
                 .add(files)
                 .add(logMeters)

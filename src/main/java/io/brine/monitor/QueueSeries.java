@@ -1,7 +1,5 @@
 package io.brine.monitor;
 
-import io.brine.events.EventFeed;
-import io.brine.events.ListenerState;
 import io.brine.master.MasterViews;
 import io.brine.master.MasterViews.LaneState;
 import io.brine.store.CommitTimes;
@@ -11,15 +9,10 @@ import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
-/** What waits inside the master: requests in their lanes, events before those who listen, writes before the disk. */
+/** What waits inside the master: requests in their lanes, writes before the disk. */
 final class QueueSeries implements MetricSource {
-    /** Listeners with series of their own. */
-    private static final int MOST_LISTENERS = 20;
-
     private static final double NANOS = 1e9;
 
     private final MasterViews views;
@@ -31,7 +24,6 @@ final class QueueSeries implements MetricSource {
     @Override
     public void collect(Families families) {
         lanes(families);
-        bus(families);
         store(families, views.jobs().ledger());
     }
 
@@ -50,41 +42,6 @@ final class QueueSeries implements MetricSource {
             busy.add(lane.busy(), "lane", lane.name());
             threads.add(lane.threads(), "lane", lane.name());
             refused.add(lane.refused(), "lane", lane.name());
-        }
-    }
-
-    private void bus(Families families) {
-        Families.Family fired = families.counter("salt_event_bus_events_total", "Events that were fired, by kind.");
-        views.bus().firedByKind().forEach((kind, count) -> fired.add(count, "kind", kind.word()));
-        List<ListenerState> listeners = new ArrayList<>(views.bus().listeners());
-        EventFeed feed = views.feed().get().orElse(null);
-        if (feed != null) {
-            listeners.addAll(feed.listeners());
-        }
-        families.gauge("salt_event_bus_subscribers", "Those who listen to the bus, by where.")
-                .add(views.bus().listeners().size(), "kind", "daemon")
-                .add(feed == null ? 0 : feed.readers(), "kind", "feed");
-        long missed = listeners.stream().mapToLong(ListenerState::missed).sum();
-        families.counter("salt_event_bus_dropped_total", "Events that did not reach a listener, by why.")
-                .add(missed, "kind", "listener_full")
-                .add(feed == null ? 0 : feed.overflowed(), "kind", "feed_full")
-                .add(feed == null ? 0 : feed.unreadable(), "kind", "unreadable");
-        families.counter("salt_event_bus_readers_closed_total", "Readers of the feed that were cut off for being slow.")
-                .add(feed == null ? 0 : feed.slowReadersClosed());
-        lag(families, listeners);
-    }
-
-    private static void lag(Families families, List<ListenerState> listeners) {
-        Families.Family waiting = families.gauge(
-                "salt_event_bus_waiting", "What a listener has not taken yet: events, for readers of the feed bytes.");
-        Families.Family lag = families.gauge("salt_event_bus_lag_seconds", "For how long a listener has been behind.");
-        List<ListenerState> slowestFirst = listeners.stream()
-                .sorted(Comparator.comparingDouble(ListenerState::lagSeconds).reversed())
-                .limit(MOST_LISTENERS)
-                .toList();
-        for (ListenerState listener : slowestFirst) {
-            waiting.add(listener.waiting(), "listener", listener.name());
-            lag.add(listener.lagSeconds(), "listener", listener.name());
         }
     }
 

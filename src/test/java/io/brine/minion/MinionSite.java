@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class MinionSite implements AutoCloseable {
     public final Path root;
     public final MinionConfig config;
-    final MinionCounters counters = new MinionCounters();
+    public final MinionCounters counters = new MinionCounters();
     private final Roads roads;
     public MinionDaemon daemon;
 
