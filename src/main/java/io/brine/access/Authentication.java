@@ -47,11 +47,8 @@ public final class Authentication {
         String user = String.valueOf(credentials.getOrDefault("username", "UNKNOWN"));
         return externalAuth
                 .login(credentials)
-                .<Grant>map(login -> new Grant.Given(
-                        Grant.Kind.EAUTH,
-                        login.name(),
-                        false,
-                        externalAuth.rulesOf(login.eauth(), login.name(), login.groups())))
+                .<Grant>map(
+                        login -> new Grant.Given(Grant.Kind.EAUTH, login.name(), false, externalAuth.rulesOf(login)))
                 .orElseGet(() -> new Grant.Refused(Grant.Kind.EAUTH, user));
     }
 

@@ -9,7 +9,12 @@ import java.util.List;
 
 /** The addresses of salt-api (PROTOCOL 14.3). Source: 3006.0 netapi/rest_cherrypy/app.py API. */
 record Addresses(
-        ApiConfig config, NetapiClient netapi, LoginResource login, Sessions sessions, EventsResource.TokenLife life) {
+        ApiConfig config,
+        NetapiClient netapi,
+        LoginResource login,
+        LogoutResource logout,
+        TokenResource token,
+        TokenLife life) {
 
     List<Mount> all(EventFan fan, EventSink sink, StatsResource stats, DoorCounts counts) {
         List<Mount> mounts = new ArrayList<>(withoutSession());
@@ -38,8 +43,7 @@ record Addresses(
                 Mount.get("/run", Access.ANYBODY, Lane.AT_ONCE, lowData::welcome)
                         .alone(),
                 Mount.post("/run", Access.ANYBODY, Lane.JOBS, lowData::asGiven).alone(),
-                Mount.post("/token", Access.ANYBODY, Lane.QUICK, new TokenResource(netapi))
-                        .alone(),
+                Mount.post("/token", Access.ANYBODY, Lane.QUICK, token).alone(),
                 Mount.get("/keys", Access.SESSION, Lane.QUICK, keys::list),
                 Mount.post("/keys", Access.ANYBODY, Lane.QUICK, keys::generate).alone());
     }
@@ -49,8 +53,7 @@ record Addresses(
         return List.of(
                 Mount.get("/login", Access.ANYBODY, Lane.AT_ONCE, login::get).alone(),
                 Mount.post("/login", Access.ANYBODY, Lane.QUICK, login::post).alone(),
-                Mount.post("/logout", Access.SESSION, Lane.AT_ONCE, new LogoutResource(sessions, login))
-                        .alone(),
+                Mount.post("/logout", Access.SESSION, Lane.QUICK, logout).alone(),
                 Mount.get("/minions", Access.SESSION, Lane.JOBS, minions::grains),
                 Mount.post("/minions", Access.SESSION, Lane.JOBS, minions::start)
                         .alone(),

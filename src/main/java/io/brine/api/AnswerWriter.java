@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
@@ -26,6 +27,7 @@ final class AnswerWriter {
     private final DoorCounts counts;
 
     private final Sockets sockets;
+    private final EventStream.Backlog backlog;
 
     /** Turns a connection into a WebSocket. @return false if the request asks for none */
     @FunctionalInterface
@@ -35,6 +37,7 @@ final class AnswerWriter {
 
     AnswerWriter(DoorCounts counts, Sockets sockets) {
         this.counts = counts;
+        this.backlog = new EventStream.Backlog(new AtomicLong(), () -> counts.refused("slow reader"));
         this.sockets = sockets;
     }
 
@@ -60,7 +63,7 @@ final class AnswerWriter {
         if (answer instanceof Answer.Events events) {
             head(events, "text/event-stream;charset=utf-8", response);
             response.getHeaders().put("Cache-Control", "no-cache");
-            EventStream stream = new EventStream(response, callback, () -> counts.refused("slow reader"));
+            EventStream stream = new EventStream(response, callback, backlog);
             response.write(
                     false,
                     ByteBuffer.allocate(0),

@@ -1,7 +1,10 @@
 package io.brine.api;
 
+import io.brine.access.AclMatch;
 import io.brine.access.ExternalAuth;
+import io.brine.access.TokenStore;
 import io.brine.client.ClientSettings;
+import io.brine.config.AccessConfig;
 import io.brine.config.ApiConfig;
 import io.brine.config.MasterConfig;
 import io.brine.events.EventSink;
@@ -42,14 +45,17 @@ public final class ApiServer implements AutoCloseable {
         ApiConfig config = master.api().orElseThrow();
         ClientSettings settings = ClientSettings.of(master, "");
         Sessions sessions = new Sessions(parts.clock());
-        MasterTokens tokens = new MasterTokens(settings, parts.roads());
+        TokenStore store = new TokenStore(master.paths().tokenDir(), parts.clock());
+        MasterTokens tokens = new MasterTokens(settings, parts.roads(), store);
+        LoginLimiter limiter = new LoginLimiter(config.rules().loginFailures(), parts.clock(), counts);
         NetapiClient netapi = new NetapiClient(
                 new NetapiClient.Settings(
                         settings,
                         Set.copyOf(master.access().netapiEnableClients()),
                         Duration.ofSeconds(config.restTimeoutSeconds()),
                         config.allowRawShell()),
-                parts.roads());
+                parts.roads(),
+                limiter);
         ExternalAuth externalAuth = new ExternalAuth(
                 master.access().externalAuth(), Map.of(), master.access().permissiveAcl());
         this.lanes = new Lanes(config.limits());
@@ -57,17 +63,29 @@ public final class ApiServer implements AutoCloseable {
 
         Gate gate = new Gate(config.rules(), sessions, counts);
         this.listener = new Listener(config);
+        LoginResource login = new LoginResource(tokens, sessions, externalAuth, config, limiter);
         Addresses addresses = new Addresses(
                 config,
                 netapi,
-                new LoginResource(tokens, sessions, externalAuth, config, counts),
-                sessions,
-                new EventsResource.TokenLife(sessions, tokens, parts.clock()));
+                login,
+                new LogoutResource(sessions, tokens, login),
+                new TokenResource(
+                        tokens,
+                        rules(master),
+                        master.access().netapiEnableClients().contains("runner"),
+                        limiter),
+                new TokenLife(sessions, tokens, store, parts.clock()));
         Mounts mounts = new Mounts(
                 addresses.all(
                         fan, parts.sink(), new StatsResource(counts, lanes, parts.clock(), config.host()), counts),
                 more);
         this.door = new Door(config, mounts, gate, lanes, new AnswerWriter(counts, listener::openSocket), counts);
+    }
+
+    /** As the master reads them, see {@link AclMatch}; it has warned about them already. */
+    private static ExternalAuth rules(MasterConfig master) {
+        AccessConfig access = AclMatch.read(master.access(), master.raw().get("acl_match"), warning -> {});
+        return new ExternalAuth(access.externalAuth(), Map.of(), access.permissiveAcl());
     }
 
     /** @throws IllegalStateException naming the address that is not to be had */

@@ -16,6 +16,7 @@ import java.util.Map;
 /** Request bodies by their Content-Type. Source: 3006.0 netapi/rest_cherrypy/app.py hypermedia_in, lowdata_fmt. */
 final class Bodies {
     private static final int MOST_FIELDS = 10_000;
+    private static final int MOST_NODES = 500_000;
 
     private Bodies() {}
 
@@ -29,7 +30,10 @@ final class Bodies {
             return null;
         }
         String type = request.header("Content-Type").orElse("application/x-www-form-urlencoded");
-        String text = request.bodyText();
+        return bounded(read(type, request.bodyText()));
+    }
+
+    private static Object read(String type, String text) {
         return switch (type.split(";")[0].strip().toLowerCase(Locale.ROOT)) {
             case "application/json" -> json(text);
             case "application/x-yaml", "text/yaml", "application/yaml" -> yaml(text);
@@ -37,6 +41,29 @@ final class Bodies {
             case "text/plain" -> jsonOrText(text);
             default -> throw new HttpRefusal(406, "Content type not supported");
         };
+    }
+
+    /** Aliases of YAML may stand for far more than was sent. @throws HttpRefusal 400 */
+    private static Object bounded(Object tree) {
+        if (nodes(tree, MOST_NODES) < 0) {
+            throw new HttpRefusal(400, "The document is too large");
+        }
+        return tree;
+    }
+
+    /** How many of {@code left} are not used up; negative if they do not suffice. */
+    private static int nodes(Object tree, int left) {
+        int rest = left - 1;
+        if (tree instanceof Map<?, ?> map) {
+            for (Object value : map.values()) {
+                rest = rest < 0 ? rest : nodes(value, rest - 1);
+            }
+        } else if (tree instanceof List<?> list) {
+            for (Object value : list) {
+                rest = rest < 0 ? rest : nodes(value, rest);
+            }
+        }
+        return rest;
     }
 
     /** The chunks to run: a map alone is a list of one. @throws HttpRefusal 400 */
@@ -59,7 +86,12 @@ final class Bodies {
     }
 
     private static Map<String, Object> chunk(Map<?, ?> map) {
-        Map<String, Object> chunk = new LinkedHashMap<>(Trees.fields(map));
+        Map<String, Object> chunk;
+        try {
+            chunk = new LinkedHashMap<>(Trees.fields(map));
+        } catch (DataException keys) {
+            throw new HttpRefusal(400, "Names in a lowstate must be text");
+        }
         if (chunk.containsKey("arg") && !(chunk.get("arg") instanceof List<?>)) {
             List<Object> one = new ArrayList<>();
             one.add(chunk.get("arg"));

@@ -4,6 +4,8 @@ import io.brine.config.ApiConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -13,6 +15,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +25,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Door extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+    private static final int BODY_SECONDS = 30;
 
     private final ApiConfig config;
     private final Mounts mounts;
     private final Gate gate;
     private final Lanes lanes;
     private final CrossOrigin crossOrigin;
+    private final BodyRoom bodies;
     private final AppPage appPage;
     private final AnswerWriter writer;
     private final DoorCounts counts;
@@ -39,6 +44,7 @@ final class Door extends Handler.Abstract.NonBlocking {
         this.lanes = lanes;
         this.counts = counts;
         this.crossOrigin = new CrossOrigin();
+        this.bodies = new BodyRoom(config.limits().maxRequestBodySize());
         this.appPage = new AppPage(config.files());
         this.writer = writer;
     }
@@ -123,20 +129,46 @@ final class Door extends Handler.Abstract.NonBlocking {
 
     private void readBody(Exchange exchange, Mount mount, ApiRequest request) {
         int most = config.limits().maxRequestBodySize();
-        if (exchange.request.getLength() > most) {
+        long length = exchange.request.getLength();
+        if (length > most) {
             throw tooLarge();
         }
+        long taken = length < 0 ? most : length;
+        bodies.take(taken);
+        Request.addCompletionListener(exchange.request, failure -> bodies.give(taken));
+        Scheduler.Task lateness = exchange.request
+                .getComponents()
+                .getScheduler()
+                .schedule(
+                        () -> exchange.request.fail(new TimeoutException("a slow body")),
+                        BODY_SECONDS,
+                        TimeUnit.SECONDS);
         Content.Source.asByteArrayAsync(
                 exchange.request,
                 most,
                 Promise.Invocable.from(
                         Invocable.InvocationType.NON_BLOCKING,
-                        bytes -> exchange.guarded(() -> run(exchange, mount, request.with(bytes))),
-                        failure -> exchange.guarded(() -> {
-                            throw failure instanceof IllegalStateException
-                                    ? tooLarge()
-                                    : new HttpRefusal(400, "The body could not be read");
-                        })));
+                        bytes -> {
+                            lateness.cancel();
+                            exchange.bodyRead = true;
+                            exchange.guarded(() -> run(exchange, mount, request.with(bytes)));
+                        },
+                        failure -> {
+                            lateness.cancel();
+                            exchange.fail(bodyRefusal(failure));
+                        }));
+    }
+
+    private HttpRefusal bodyRefusal(Throwable failure) {
+        if (failure instanceof IllegalStateException) {
+            return tooLarge();
+        }
+        if (failure instanceof TimeoutException) {
+            counts.refused("slow body");
+            return new HttpRefusal(408, "Request Timeout");
+        }
+        counts.refused("body");
+        return new HttpRefusal(400, "The body could not be read");
     }
 
     private HttpRefusal tooLarge() {
@@ -157,11 +189,13 @@ final class Door extends Handler.Abstract.NonBlocking {
         private final Response response;
         private final Callback callback;
         private volatile ApiRequest asked;
+        private volatile boolean bodyRead;
 
         Exchange(Request request, Response response, Callback callback) {
             this.request = request;
             this.response = response;
             this.callback = callback;
+            this.bodyRead = request.getLength() == 0;
         }
 
         void guarded(Runnable step) {
@@ -181,6 +215,10 @@ final class Door extends Handler.Abstract.NonBlocking {
             if (response.isCommitted()) {
                 callback.failed(failed);
             } else if (failed instanceof HttpRefusal refusal) {
+                if (!bodyRead) {
+                    // what is left of it would be taken for the next request
+                    response.getHeaders().put("Connection", "close");
+                }
                 answer(Answer.refusal(refusal.status(), refusal.getMessage()));
             } else {
                 LOG.warn("{} failed", asked, failed);

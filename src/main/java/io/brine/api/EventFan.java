@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * It reads only while somebody listens.
  */
 final class EventFan implements AutoCloseable {
+    private static final int MOST_LISTENERS = 5000;
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(EventFan.class);
 
@@ -47,25 +48,27 @@ final class EventFan implements AutoCloseable {
         void onClosed();
     }
 
-    /** An event and its JSON: {@code {"data": {...}, "tag": "..."}}. */
-    record Heard(Event event, String json) {
+    /**
+     * An event, written once for all.
+     *
+     * @param json {@code {"data": {...}, "tag": "..."}}
+     * @param serverSent the same as a server-sent event; {@code tag:} is no field of the standard, scripts read it
+     */
+    record Heard(Event event, String json, byte[] serverSent) {
         static Heard of(Event event) {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("data", event.data());
             tree.put("tag", event.tag());
-            return new Heard(event, Json.dump(tree));
-        }
-
-        /** As a server-sent event; {@code tag:} is no field of the standard, scripts read it. */
-        byte[] asServerSent() {
+            String json = Json.dump(tree);
             String tag = event.tag().replaceAll("[\\r\\n]", " ");
-            return ("tag: " + tag + "\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8);
+            String text = "tag: " + tag + "\ndata: " + json + "\n\n";
+            return new Heard(event, json, text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
     void listen(Listener listener) {
         synchronized (lock) {
-            if (closed) {
+            if (closed || listeners.size() >= MOST_LISTENERS) {
                 listener.onClosed();
                 return;
             }
@@ -95,12 +98,19 @@ final class EventFan implements AutoCloseable {
 
     private void read(Optional<EventSource> first) {
         Optional<EventSource> source = first;
-        while (hasListeners()) {
-            source.ifPresent(this::readToTheEnd);
-            pause();
-            source = open();
+        try {
+            while (hasListeners()) {
+                source.ifPresent(this::readToTheEnd);
+                pause();
+                source = open();
+            }
+        } finally {
+            source.ifPresent(EventSource::close);
+            synchronized (lock) {
+                // also after an error: who listens next starts a new reader
+                reader = reader == Thread.currentThread() ? null : reader;
+            }
         }
-        source.ifPresent(EventSource::close);
     }
 
     private void readToTheEnd(EventSource source) {
@@ -122,10 +132,10 @@ final class EventFan implements AutoCloseable {
 
     private void tell(Event event) {
         try {
-            Heard heard = Heard.of(event);
+            Heard heard = Heard.of(StreamSecrets.without(event));
             listeners.removeIf(listener -> !listener.onEvent(heard));
-        } catch (io.brine.data.DataException notJson) {
-            LOG.debug("event {} cannot be told as JSON: {}", event.tag(), notJson.getMessage());
+        } catch (RuntimeException notTold) {
+            LOG.warn("event {} cannot be told: {}", event.tag(), notTold.toString());
         }
     }
 

@@ -9,11 +9,11 @@ import org.eclipse.jetty.websocket.api.Session;
 /**
  * The bus over a WebSocket: any text from the client is answered {@code server received message}; after {@code websocket client
  * ready} events come as text, {@code data: {...}} and an empty line. Source: 3006.0
- * netapi/rest_cherrypy/tools/websockets.py, app.py WebsocketEndpoint.
+ * netapi/rest_cherrypy/tools/websockets.py, app.py WebsocketEndpoint. Public because Jetty looks its methods up.
  */
-final class EventSocket implements Session.Listener.AutoDemanding, EventFan.Listener {
+public final class EventSocket implements Session.Listener.AutoDemanding, EventFan.Listener {
     private static final String READY = "websocket client ready";
-    private static final long MOST_UNSENT = 4L * 1024 * 1024;
+    private static final long MOST_UNSENT = 1024L * 1024;
     private static final int PING_SECONDS = 30;
 
     private final EventFan fan;
@@ -74,7 +74,7 @@ final class EventSocket implements Session.Listener.AutoDemanding, EventFan.List
             return false;
         }
         int size = text.length();
-        if (unsent.addAndGet(size) > MOST_UNSENT) {
+        if (unsent.getAndAdd(size) > MOST_UNSENT) {
             onCut.run();
             session.disconnect();
             return false;

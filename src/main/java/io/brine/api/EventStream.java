@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
@@ -14,21 +15,37 @@ import org.eclipse.jetty.util.Callback;
  */
 public final class EventStream {
     private static final int MOST_CHUNKS = 2000;
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
+    /** One event more may wait, however large. */
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private final Response response;
     private final Callback done;
-    private final Runnable onCut;
+    private final Backlog backlog;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private int waitingBytes;
     private boolean writing;
     private boolean ending;
     private boolean over;
 
-    EventStream(Response response, Callback done, Runnable onCut) {
+    EventStream(Response response, Callback done, Backlog backlog) {
         this.response = response;
         this.done = done;
-        this.onCut = onCut;
+        this.backlog = backlog;
+    }
+
+    /**
+     * What all streams together have not sent yet. The same bytes may wait in many, so this counts more than memory holds.
+     *
+     * @param onCut told when a stream is cut
+     */
+    record Backlog(AtomicLong bytes, Runnable onCut) {
+        private static final long MOST = 256L * 1024 * 1024;
+        private static final int FREE = 64 * 1024;
+
+        /** Where all together are too many, those who lag lose. */
+        boolean isTooMuch(int waiting) {
+            return bytes.get() > MOST && waiting > FREE;
+        }
     }
 
     /** Nothing can be sent any more, by either side's will. */
@@ -54,17 +71,18 @@ public final class EventStream {
             if (over || ending) {
                 return false;
             }
-            tooSlow = waiting.size() >= MOST_CHUNKS || waitingBytes + chunk.length > MOST_BYTES;
-            over = tooSlow;
+            tooSlow = waiting.size() >= MOST_CHUNKS || waitingBytes > MOST_BYTES || backlog.isTooMuch(waitingBytes);
             start = !tooSlow && !writing;
-            if (!tooSlow) {
+            if (tooSlow) {
+                drop();
+            } else {
                 waiting.add(chunk);
-                waitingBytes += chunk.length;
+                count(chunk.length);
                 writing = true;
             }
         }
         if (tooSlow) {
-            onCut.run();
+            backlog.onCut().run();
             done.failed(new IOException("the client reads its events too slowly"));
             return false;
         }
@@ -87,34 +105,36 @@ public final class EventStream {
     }
 
     private void next() {
-        ByteBuffer chunk;
+        byte[] chunk;
         boolean finish;
         synchronized (this) {
             if (over) {
                 return;
             }
-            chunk = together();
-            writing = chunk.hasRemaining();
-            finish = !writing && ending;
+            chunk = waiting.poll();
+            writing = chunk != null;
+            finish = chunk == null && ending;
+            if (chunk != null) {
+                count(-chunk.length);
+            }
         }
         if (finish) {
             finish();
-        } else if (chunk.hasRemaining()) {
-            response.write(false, chunk, Callback.from(this::next, this::onFailed));
+        } else if (chunk != null) {
+            // not put together with others: the bytes are shared by all streams
+            response.write(false, ByteBuffer.wrap(chunk), Callback.from(this::next, this::onFailed));
         }
     }
 
-    /** All that waits, as one write. */
-    private ByteBuffer together() {
-        if (waiting.size() == 1) {
-            waitingBytes = 0;
-            return ByteBuffer.wrap(waiting.remove());
-        }
-        ByteBuffer all = ByteBuffer.allocate(waitingBytes);
-        waiting.forEach(all::put);
+    private void count(int bytes) {
+        waitingBytes += bytes;
+        backlog.bytes().addAndGet(bytes);
+    }
+
+    private void drop() {
+        over = true;
         waiting.clear();
-        waitingBytes = 0;
-        return all.flip();
+        count(-waitingBytes);
     }
 
     private void finish() {
@@ -126,9 +146,7 @@ public final class EventStream {
 
     private void onFailed(Throwable gone) {
         synchronized (this) {
-            over = true;
-            waiting.clear();
-            waitingBytes = 0;
+            drop();
         }
         done.failed(gone);
     }

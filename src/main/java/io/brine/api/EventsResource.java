@@ -1,8 +1,6 @@
 package io.brine.api;
 
-import io.brine.client.ClientException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -52,7 +50,7 @@ final class EventsResource implements Resource {
                 stream.end();
                 return false;
             }
-            return stream.send(event.asServerSent());
+            return stream.send(event.serverSent());
         }
 
         @Override
@@ -72,34 +70,6 @@ final class EventsResource implements Resource {
         @Override
         public void onClosed() {
             stream.end();
-        }
-    }
-
-    /** Whether the token a stream was opened with is still good. */
-    static final class TokenLife {
-        private final Sessions sessions;
-        private final MasterTokens tokens;
-        private final Clock clock;
-
-        TokenLife(Sessions sessions, MasterTokens tokens, Clock clock) {
-            this.sessions = sessions;
-            this.tokens = tokens;
-            this.clock = clock;
-        }
-
-        /** Empty if it is none now. A session dies with its logout, a salt token when it expires. */
-        Optional<BooleanSupplier> of(String token) {
-            if (!NetapiClient.isHex(token)) {
-                return Optional.empty();
-            }
-            if (sessions.find(token).isPresent()) {
-                return Optional.of(() -> sessions.find(token).isPresent());
-            }
-            try {
-                return tokens.find(token).map(found -> () -> found.expire() > clock.millis() / 1000.0);
-            } catch (ClientException masterIsAway) {
-                throw ClientRefusals.of(masterIsAway);
-            }
         }
     }
 }

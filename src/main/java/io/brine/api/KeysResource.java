@@ -30,8 +30,9 @@ final class KeysResource {
     Answer generate(ApiRequest request) {
         List<Map<String, Object>> chunks = Bodies.lowstate(request);
         Map<String, Object> chunk = chunks.isEmpty() ? new LinkedHashMap<>() : new LinkedHashMap<>(chunks.get(0));
-        MinionId id =
-                MinionId.of(chunk.remove("mid")).orElseThrow(() -> new HttpRefusal(400, "A minion must be named: mid"));
+        MinionId id = MinionId.of(chunk.remove("mid"))
+                .filter(MinionId::isPlain)
+                .orElseThrow(() -> new HttpRefusal(400, "A minion must be named: mid"));
         chunk.put("client", "wheel");
         chunk.put("fun", "key.gen_accept");
         chunk.put("id_", id.value());

@@ -16,15 +16,15 @@ final class LoginResource {
     private final Sessions sessions;
     private final ExternalAuth externalAuth;
     private final ApiConfig config;
-    private final DoorCounts counts;
+    private final LoginLimiter limiter;
 
     LoginResource(
-            MasterTokens tokens, Sessions sessions, ExternalAuth externalAuth, ApiConfig config, DoorCounts counts) {
+            MasterTokens tokens, Sessions sessions, ExternalAuth externalAuth, ApiConfig config, LoginLimiter limiter) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.externalAuth = externalAuth;
         this.config = config;
-        this.counts = counts;
+        this.limiter = limiter;
     }
 
     Answer get(ApiRequest request) {
@@ -35,14 +35,16 @@ final class LoginResource {
     }
 
     Answer post(ApiRequest request) {
+        AnswerWriter.treeType(request);
         Map<String, Object> credentials = credentials(request);
+        limiter.check(request.peer());
         if (!mayComeFrom(credentials.get("username"), request.peer())) {
-            counts.refused("api_acl");
+            limiter.failed(request.peer());
             throw new HttpRefusal(401, Gate.NO_PERMISSION);
         }
         Optional<MasterTokens.Minted> token = mint(credentials);
         if (token.isEmpty()) {
-            counts.refused("login");
+            limiter.failed(request.peer());
             throw new HttpRefusal(401, "Could not authenticate using provided credentials");
         }
         ApiSession session = sessions.open(token.get());

@@ -1,22 +1,31 @@
 package io.brine.api;
 
+import io.brine.access.TokenStore;
 import io.brine.client.ClientSettings;
 import io.brine.client.LocalClient;
 import io.brine.data.Trees;
 import io.brine.transport.Roads;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Logins: the master makes and knows the tokens, here they are only asked for. */
 final class MasterTokens {
+    private static final Logger LOG = LoggerFactory.getLogger(MasterTokens.class);
+
     private final ClientSettings settings;
     private final Roads roads;
+    private final TokenStore store;
 
-    /** @param roads stay the caller's to close */
-    MasterTokens(ClientSettings settings, Roads roads) {
+    /** @param roads stay the caller's to close
+     *  @param store where the master keeps them, which may be out of reach for the account the door runs as */
+    MasterTokens(ClientSettings settings, Roads roads, TokenStore store) {
         this.settings = settings;
         this.roads = roads;
+        this.store = store;
     }
 
     /**
@@ -73,6 +82,17 @@ final class MasterTokens {
     Optional<Minted> find(String token) {
         try (LocalClient client = LocalClient.connect(settings, roads)) {
             return client.findToken(token).map(Minted::of);
+        }
+    }
+
+    /** The token is good for nothing any more. @param user named in the log if it cannot be had */
+    void revoke(String token, String user) {
+        try {
+            if (!store.remove(token)) {
+                LOG.warn("the token of {} was not among the master's, so it may stay valid", user);
+            }
+        } catch (UncheckedIOException refused) {
+            LOG.warn("the token of {} stays valid until it expires: {}", user, refused.getMessage());
         }
     }
 }

@@ -36,6 +36,7 @@ final class NetapiClient {
     private final Map<String, Runs> clients = new TreeMap<>();
     private final Settings settings;
     private final Roads roads;
+    private final LoginLimiter limiter;
 
     /**
      * @param client which master is asked; without a key of its own
@@ -46,7 +47,8 @@ final class NetapiClient {
     record Settings(ClientSettings client, Set<String> enabled, Duration runnerWait, boolean allowRawShell) {}
 
     /** @param roads stay the caller's to close */
-    NetapiClient(Settings settings, Roads roads) {
+    NetapiClient(Settings settings, Roads roads, LoginLimiter limiter) {
+        this.limiter = limiter;
         this.settings = settings;
         this.roads = roads;
         clients.put("local", LocalCalls::run);
@@ -97,13 +99,24 @@ final class NetapiClient {
         chunks.forEach(this::check);
         List<Object> results = new ArrayList<>();
         for (LowData chunk : chunks) {
-            try (LocalClient client = LocalClient.connect(settings.client(), roads)) {
-                results.addAll(clients.get(chunk.client()).run(client, chunk));
-            } catch (ClientException failed) {
-                throw ClientRefusals.of(failed);
-            }
+            results.addAll(run(chunk, request.peer()));
         }
         return results;
+    }
+
+    private List<Object> run(LowData chunk, String peer) {
+        boolean withPassword = !chunk.fields().containsKey("token");
+        if (withPassword) {
+            limiter.check(peer);
+        }
+        try (LocalClient client = LocalClient.connect(settings.client(), roads)) {
+            return clients.get(chunk.client()).run(client, chunk);
+        } catch (ClientException failed) {
+            if (withPassword && failed.kind() == ClientException.Kind.AUTHENTICATION) {
+                limiter.failed(peer);
+            }
+            throw ClientRefusals.of(failed);
+        }
     }
 
     boolean isMasterRunning() {
@@ -118,10 +131,7 @@ final class NetapiClient {
             throw new HttpRefusal(400, "Invalid client specified: '" + chunk.client() + "'");
         }
         if (!settings.enabled().contains(chunk.client())) {
-            throw new HttpRefusal(
-                    400,
-                    "Client disabled: '" + chunk.client()
-                            + "'. Add to 'netapi_enable_clients' master config option to enable.");
+            throw disabled(chunk.client());
         }
         if (chunk.client().equals(SSH)) {
             throw new HttpRefusal(400, "The client 'ssh' is not offered here");
@@ -132,6 +142,12 @@ final class NetapiClient {
         if (chunk.flag("raw_shell") && !settings.allowRawShell()) {
             throw new HttpRefusal(401, "Raw shell option not allowed.");
         }
+    }
+
+    static HttpRefusal disabled(String client) {
+        return new HttpRefusal(
+                400,
+                "Client disabled: '" + client + "'. Add to 'netapi_enable_clients' master config option to enable.");
     }
 
     static boolean isHex(Object token) {

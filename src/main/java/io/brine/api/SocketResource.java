@@ -7,10 +7,10 @@ import java.util.function.BooleanSupplier;
 /** {@code /ws} and {@code /ws/TOKEN}: the bus over a WebSocket, with a session, or a token in the address. */
 final class SocketResource implements Resource {
     private final EventFan fan;
-    private final EventsResource.TokenLife life;
+    private final TokenLife life;
     private final DoorCounts counts;
 
-    SocketResource(EventFan fan, EventsResource.TokenLife life, DoorCounts counts) {
+    SocketResource(EventFan fan, TokenLife life, DoorCounts counts) {
         this.fan = fan;
         this.life = life;
         this.counts = counts;

@@ -7,20 +7,22 @@ import java.util.function.Supplier;
 
 /** Every command by its name: {@code brine salt ...} is {@code salt ...}. */
 public final class Main {
-    private static final Map<String, Supplier<Command>> COMMANDS = Map.of(
-            "salt", SaltCommand::new,
-            "salt-key", KeyCommand::new,
-            "salt-run", RunCommand::new,
-            "salt-call", CallCommand::new,
-            "salt-cp", CopyCommand::new,
-            "salt-master", MasterCommand::new,
-            "salt-minion", MinionCommand::new,
-            "jobs", JobsCommand::new,
-            "events", EventsCommand::new,
-            "demo", DemoCommand::new);
+    private static final Map<String, Supplier<Command>> COMMANDS = Map.ofEntries(
+            Map.entry("salt", SaltCommand::new),
+            Map.entry("salt-api", ApiCommand::new),
+            Map.entry("salt-key", KeyCommand::new),
+            Map.entry("salt-run", RunCommand::new),
+            Map.entry("salt-call", CallCommand::new),
+            Map.entry("salt-cp", CopyCommand::new),
+            Map.entry("salt-master", MasterCommand::new),
+            Map.entry("salt-minion", MinionCommand::new),
+            Map.entry("jobs", JobsCommand::new),
+            Map.entry("events", EventsCommand::new),
+            Map.entry("demo", DemoCommand::new));
 
     private static final Map<String, String> SHORT_NAMES = Map.of(
             "key", "salt-key",
+            "api", "salt-api",
             "run", "salt-run",
             "call", "salt-call",
             "cp", "salt-cp",
@@ -41,7 +43,7 @@ public final class Main {
     }
 
     private static boolean isDaemon(String[] args) {
-        return args.length > 0 && args[0].matches("(salt-)?(master|minion)|demo");
+        return args.length > 0 && args[0].matches("(salt-)?(master|minion|api)|demo");
     }
 
     /** The level asked for on the command line, found before anything may log. */

@@ -62,7 +62,7 @@ final class MasterCommand implements Command {
             master.start();
             monitor.ifPresent(Monitor::start);
             monitor.flatMap(Monitor::logs).ifPresent(logs -> DaemonLogging.readBy(logs::onOwnLine));
-            AutoCloseable door = config.api().isPresent() ? MasterDoor.open(master, config, roads) : () -> {};
+            AutoCloseable door = hasDoor(config) ? MasterDoor.open(master, config, roads) : () -> {};
             process.guard(() -> {
                 close(door);
                 monitor.ifPresent(Monitor::close);
@@ -81,6 +81,10 @@ final class MasterCommand implements Command {
             log.error("The master cannot run: {}", failed.getMessage(), given.flag("hard_crash") ? failed : null);
             return ExitCodes.GENERIC;
         }
+    }
+
+    private static boolean hasDoor(MasterConfig config) {
+        return config.api().filter(api -> !api.standalone()).isPresent();
     }
 
     private static void close(AutoCloseable door) {

@@ -17,13 +17,18 @@ final class MasterDoor {
 
     private MasterDoor() {}
 
-    /** Opens it. @throws IllegalStateException if the address is not to be had */
+    /** Opens it. A master whose minions wait does not stay away because a port is taken: that is logged. */
     static AutoCloseable open(MasterDaemon master, MasterConfig config, Roads roads) {
         ApiServer.Parts parts = new ApiServer.Parts(
                 config, roads, () -> master.bus().subscribe(EventFilter.ALL), master.bus(), Clock.systemUTC());
-        ApiServer server = new ApiServer(parts, List.<Mount>of());
-        server.start();
-        LOG.info("salt-api answers on port {}", server.port());
-        return server;
+        try {
+            ApiServer server = new ApiServer(parts, List.<Mount>of());
+            server.start();
+            LOG.info("salt-api answers on port {}", server.port());
+            return server;
+        } catch (IllegalStateException refused) {
+            LOG.error("The HTTP door stays closed: {}", refused.getMessage());
+            return () -> {};
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param tls how it is encrypted; empty with {@code disable_ssl}
  * @param files what it serves besides the API
  * @param rules who may come near
+ * @param standalone {@code standalone}: only {@code salt-api} opens the door, not the master; ours
  * @param restTimeoutSeconds {@code rest_timeout} beside the block, 300: how long a runner is waited for
  * @param allowRawShell {@code netapi_allow_raw_shell} beside the block
  */
@@ -26,6 +27,7 @@ public record ApiConfig(
         Optional<Tls> tls,
         Files files,
         Rules rules,
+        boolean standalone,
         long restTimeoutSeconds,
         boolean allowRawShell) {
 
@@ -59,6 +61,8 @@ public record ApiConfig(
      * @param statsDisableAuth {@code stats_disable_auth}
      * @param enableSessions {@code enable_sessions}, true; without them there is neither /login nor what needs a session
      * @param apiAcl {@code api_acl: users}: user to addresses he may log in from; empty is no limit
+     * @param loginFailures {@code login_failures}, 20: failed logins from one address within a minute, after which it has to
+     *     wait; 0 for no bound; ours
      * @param authorizedIps {@code authorized_ips}: the only addresses that are answered; empty is no limit
      */
     public record Rules(
@@ -67,6 +71,7 @@ public record ApiConfig(
             boolean statsDisableAuth,
             boolean enableSessions,
             Map<String, Object> apiAcl,
+            int loginFailures,
             List<String> authorizedIps) {}
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
@@ -78,7 +83,8 @@ public record ApiConfig(
             Map.entry("app_path", "/app"),
             Map.entry("static_path", "/static"),
             Map.entry("webhook_url", "/hook"),
-            Map.entry("enable_sessions", true));
+            Map.entry("enable_sessions", true),
+            Map.entry("login_failures", 20L));
 
     /** Empty without a {@code rest_cherrypy} block that names a port. */
     static Optional<ApiConfig> from(Options options) {
@@ -109,7 +115,9 @@ public record ApiConfig(
                         block.flag("stats_disable_auth"),
                         block.flag("enable_sessions"),
                         block.inside("api_acl", block.map("api_acl")).map("users"),
+                        block.integer("login_failures"),
                         block.texts("authorized_ips")),
+                block.flag("standalone"),
                 options.wholeNumber("rest_timeout"),
                 options.flag("netapi_allow_raw_shell")));
     }

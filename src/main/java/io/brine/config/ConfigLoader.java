@@ -63,6 +63,19 @@ public final class ConfigLoader {
         return masterFrom(read, overrides);
     }
 
+    /** The configuration of {@code salt-api}: that of the master it stands beside, with a log and a pid file of its own. */
+    public MasterConfig api(Optional<Path> configDir, Map<String, Object> overrides) {
+        Read read = read("master", configDir);
+        Options options = options(read, overrides);
+        if (!overrides.containsKey("log_file")) {
+            options.set("log_file", options.maybeText("api_logfile").orElse("/var/log/salt/api"));
+        }
+        if (!overrides.containsKey("pidfile")) {
+            options.set("pidfile", options.maybeText("api_pidfile").orElse("/var/run/salt-api.pid"));
+        }
+        return finishedMaster(read, options);
+    }
+
     /**
      * The configuration of a command that talks to the master of this host: that of the master, over it the caller's own
      * {@code ~/.saltrc}, a wildcard interface replaced by the loopback, and the caller's stored token.

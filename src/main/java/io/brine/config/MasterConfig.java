@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param id of the master: {@code id}, else the host name with {@code _master}
  * @param user {@code user}: the account of the daemon, by default the one it was started by
  * @param api {@code rest_cherrypy}: the HTTP door, if there is to be one
+ * @param login what login backends need: {@code sharedsecret}, {@code auth.pam.*}, {@code auth.ldap.*}
  * @param nodegroups {@code nodegroups}: name to expression or list
  * @param raw all options by Salt's names, for {@code config.get} and {@code pillar_opts}; holds secrets
  * @param warnings to be logged once at start
@@ -33,6 +34,7 @@ public record MasterConfig(
         OutputConfig output,
         MonitorConfig monitor,
         Optional<ApiConfig> api,
+        LoginConfig login,
         Map<String, Object> nodegroups,
         Map<String, Object> raw,
         List<ConfigWarning> warnings) {
@@ -57,6 +59,7 @@ public record MasterConfig(
                 OutputConfig.from(options),
                 MonitorConfig.from(options),
                 ApiConfig.from(options),
+                LoginConfig.from(options),
                 options.map("nodegroups"),
                 options.raw(),
                 warnings);

@@ -93,6 +93,10 @@ public final class RsaKeyPair {
                 Der.SEQUENCE, Der.integer(BigInteger.ZERO), RSA_ALGORITHM, Der.encoded(Der.OCTET_STRING, pkcs1));
     }
 
+    java.security.PrivateKey privateKey() {
+        return key;
+    }
+
     /** {@code -----BEGIN RSA PRIVATE KEY-----}, as Salt writes it. */
     public String privatePem() {
         return Pem.write(PKCS1, pkcs1());

@@ -17,6 +17,8 @@ final class Lanes implements AutoCloseable {
     private static final int LARGEST_QUEUE = 20_000;
     /** A publish waits for its job to be durable, a runner for minions: threads that wait cost little. */
     private static final int FEWEST_COMMANDS = 16;
+    /** They wait for other servers; ten wrong passwords a second. */
+    private static final int LOGINS = 8;
 
     private final Lane workers;
     private final Map<RequestKind, Lane> lanes = new EnumMap<>(RequestKind.class);
@@ -35,6 +37,7 @@ final class Lanes implements AutoCloseable {
     private static int threads(RequestKind kind, int cores, MasterConfig config) {
         return switch (kind) {
             case AUTH, PILLAR -> Math.max(1, cores / 2);
+            case LOGIN -> LOGINS;
             case COMMAND -> Math.max(FEWEST_COMMANDS, config.network().workerThreads());
             default -> cores;
         };

@@ -11,7 +11,6 @@ import io.brine.config.AccessConfig;
 import io.brine.events.Stamps;
 import io.brine.master.runners.MasterFunctionRun;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +25,6 @@ import java.util.concurrent.Executor;
 final class PersonHandlers {
     private static final List<String> CREDENTIALS =
             List.of("cmd", "key", "token", "eauth", "username", "password", "client", "__user__");
-    /** Salt makes wrong passwords slow; so do we. */
-    private static final Duration WRONG_PASSWORD_TAKES = Duration.ofMillis(750);
 
     private final Authentication authentication;
     private final ExternalAuth externalAuth;
@@ -66,7 +63,6 @@ final class PersonHandlers {
 
     /** {eauth, username, password, [token_expire]}: the token's map, or empty text. */
     Reply makeToken(Caller caller, Map<String, Object> load) {
-        long began = System.nanoTime();
         Optional<ExternalAuth.Login> login = externalAuth.login(load);
         if (login.isEmpty()) {
             listener.onPersonRefused(
@@ -74,29 +70,15 @@ final class PersonHandlers {
                     "eauth",
                     String.valueOf(load.get("username")),
                     caller.connection().peerAddress());
-            waitUntil(began + WRONG_PASSWORD_TAKES.toNanos());
             return new Reply.Clear("");
         }
         boolean mayChoose = Boolean.TRUE.equals(config.tokenExpireUserOverride());
         long life = mayChoose
                 ? Loads.number(load, "token_expire", config.tokenExpireSeconds())
                 : config.tokenExpireSeconds();
-        Optional<AclRules> kept = config.keepAclInToken()
-                ? Optional.of(externalAuth.rulesOf(
-                        login.get().eauth(), login.get().name(), login.get().groups()))
-                : Optional.empty();
+        Optional<AclRules> kept =
+                config.keepAclInToken() ? Optional.of(externalAuth.rulesOf(login.get())) : Optional.empty();
         return new Reply.Clear(tokens.make(login.get(), life, kept).toTree());
-    }
-
-    private static void waitUntil(long nanos) {
-        try {
-            long left = (nanos - System.nanoTime()) / 1_000_000;
-            if (left > 0) {
-                Thread.sleep(left);
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** {token}: the token's map, an empty map if it is unknown, false without one. */
@@ -113,13 +95,13 @@ final class PersonHandlers {
     Reply runner(Caller caller, Map<String, Object> load) {
         String fun = Loads.text(load, "fun", "");
         MasterFunctionRun.Call call = runnerCall(fun, load);
-        Optional<Reply> refusal = refusal(caller, "runner", call, load);
+        Grant grant = authentication.check(load);
+        Optional<Reply> refusal = refusal(caller, "runner", call, grant);
         if (refusal.isPresent()) {
             return refusal.get();
         }
         String jid = runners.newJid();
-        String user = user(load);
-        runnerThreads.execute(() -> runners.run(call, jid, user));
+        runnerThreads.execute(() -> runners.run(call, jid, grant.user()));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("tag", "salt/run/" + jid);
         answer.put("jid", jid);
@@ -138,14 +120,15 @@ final class PersonHandlers {
     Reply wheel(Caller caller, Map<String, Object> load) {
         String fun = Loads.text(load, "fun", "");
         MasterFunctionRun.Call call = wheelCall(fun, load);
-        Optional<Reply> refusal = refusal(caller, "wheel", call, load);
+        Grant grant = authentication.check(load);
+        Optional<Reply> refusal = refusal(caller, "wheel", call, grant);
         if (refusal.isPresent()) {
             return refusal.get();
         }
         String jid = wheels.newJid();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("tag", "salt/wheel/" + jid);
-        Map<String, Object> data = new LinkedHashMap<>(wheels.run(call, jid, user(load)));
+        Map<String, Object> data = new LinkedHashMap<>(wheels.run(call, jid, grant.user()));
         data.put("_stamp", stamps.now());
         answer.put("data", data);
         return new Reply.Clear(answer);
@@ -164,8 +147,7 @@ final class PersonHandlers {
         return MasterFunctionRun.Call.of(fun, arg, kwargs);
     }
 
-    private Optional<Reply> refusal(Caller caller, String form, MasterFunctionRun.Call call, Map<String, Object> load) {
-        Grant grant = authentication.check(load);
+    private Optional<Reply> refusal(Caller caller, String form, MasterFunctionRun.Call call, Grant grant) {
         if (!(grant instanceof Grant.Given given)) {
             listener.onPersonRefused(
                     form, grant.kind().word(), grant.user(), caller.connection().peerAddress());
@@ -195,10 +177,6 @@ final class PersonHandlers {
             case TOKEN -> sentence + ".";
             case EAUTH -> sentence + " for user " + grant.user() + ".";
         };
-    }
-
-    private String user(Map<String, Object> load) {
-        return authentication.check(load) instanceof Grant.Given given ? given.user() : "UNKNOWN";
     }
 
     private static Reply error(String name, String message) {

@@ -3,7 +3,7 @@ package io.brine.master;
 import io.brine.access.AclMatch;
 import io.brine.access.Authentication;
 import io.brine.access.ExternalAuth;
-import io.brine.access.LoginBackend;
+import io.brine.access.LoginBackends;
 import io.brine.access.TokenStore;
 import io.brine.access.UserKeys;
 import io.brine.config.AccessConfig;
@@ -67,8 +67,8 @@ final class RequestHandlers {
                     config.signing().minimumAuthVersion());
         }
         AccessConfig access = AclMatch.read(config.access(), config.raw().get("acl_match"), LOG::warn);
-        ExternalAuth externalAuth = new ExternalAuth(
-                access.externalAuth(), LoginBackend.all(config.raw().get("sharedsecret")), access.permissiveAcl());
+        ExternalAuth externalAuth =
+                new ExternalAuth(access.externalAuth(), LoginBackends.of(config.login()), access.permissiveAcl());
         TokenStore tokens = new TokenStore(config.paths().tokenDir(), clock);
         Authentication authentication = new Authentication(access, userKeys(), tokens, externalAuth);
         MasterFunctionRun runners = RunnerTable.run(context);

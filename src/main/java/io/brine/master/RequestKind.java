@@ -14,6 +14,8 @@ enum RequestKind {
     /** Chunks, hashes and lists of the file server. */
     FILE("Files", true),
     PILLAR("Pillar", true),
+    /** Whatever brings a password: a backend may take its time, and a wrong one always does. */
+    LOGIN("Logins", false),
     /** What people and tools ask, the mine, and all else. */
     COMMAND("Commands", false);
 

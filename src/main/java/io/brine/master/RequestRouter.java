@@ -66,13 +66,20 @@ final class RequestRouter implements RequestDispatcher {
         }
         return route.kind().isQuick()
                 ? answer(route, cmd, caller, load, Lane.waited())
-                : later(route, cmd, caller, load);
+                : later(route, lane(route.kind(), load), cmd, caller, load);
     }
 
-    private Reply later(Route route, String cmd, Caller caller, Map<String, Object> load) {
+    private Lane lane(RequestKind kind, Map<String, Object> load) {
+        boolean withPassword = kind == RequestKind.COMMAND
+                && (load.containsKey("eauth")
+                        || load.get("kwargs") instanceof Map<?, ?> kwargs && kwargs.containsKey("eauth"));
+        return lanes.of(withPassword ? RequestKind.LOGIN : kind);
+    }
+
+    private Reply later(Route route, Lane lane, String cmd, Caller caller, Map<String, Object> load) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         Duration waited = Lane.waited();
-        boolean taken = lanes.of(route.kind()).submit(() -> {
+        boolean taken = lane.submit(() -> {
             try {
                 reply.complete(turn(route, cmd, caller, load, waited.plus(Lane.waited())));
             } catch (RuntimeException | Error failed) {

@@ -4,6 +4,7 @@ import static io.brine.master.RequestKind.AUTH;
 import static io.brine.master.RequestKind.COMMAND;
 import static io.brine.master.RequestKind.EVENT;
 import static io.brine.master.RequestKind.FILE;
+import static io.brine.master.RequestKind.LOGIN;
 import static io.brine.master.RequestKind.PILLAR;
 import static io.brine.master.RequestKind.RETURN;
 
@@ -38,7 +39,7 @@ final class RequestTables {
         table.put("_auth", new Route(AUTH, handlers.auth()));
         table.put("ping", new Route(COMMAND, (caller, load) -> new Reply.Clear(load)));
         table.put("publish", new Route(COMMAND, handlers.publish()));
-        table.put("mk_token", new Route(COMMAND, handlers.people()::makeToken));
+        table.put("mk_token", new Route(LOGIN, handlers.people()::makeToken));
         table.put("get_token", new Route(COMMAND, handlers.people()::getToken));
         table.put("runner", new Route(COMMAND, handlers.people()::runner));
         table.put("wheel", new Route(COMMAND, handlers.people()::wheel));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokenStoreTest {
-    private static final ExternalAuth.Login BOB = new ExternalAuth.Login("file", "bob", List.of());
+    private static final ExternalAuth.Login BOB = new ExternalAuth.Login("file", "bob", List.of(), List.of());
 
     @TempDir
     private Path directory;

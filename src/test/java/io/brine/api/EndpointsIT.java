@@ -28,7 +28,11 @@ class EndpointsIT {
 
     @BeforeAll
     static void open(@TempDir Path root) {
-        site = new ApiSite(root);
+        site = new ApiSite(
+                root,
+                "external_auth: {auto: {ann: ['.*', '@runner', '@wheel'], bob: ['test.*']},"
+                        + " mysql: {^password: of-the-database}}",
+                "sharedsecret: of-everybody");
         site.minion("web01");
         ann = site.token("ann");
         bob = site.token("bob");
@@ -169,6 +173,22 @@ class EndpointsIT {
                 site.post("/token", "", Map.of("username", "bob", "password", "x", "eauth", "auto")),
                 401,
                 "Authentication failure of type \"eauth\" occurred for user bob.");
+    }
+
+    @Test
+    void secretsAreNotToldThroughTheDoor() throws Exception {
+        assertThat(site.run(ann, Map.of("client", "wheel", "fun", "config.values"))
+                        .toString())
+                .contains("external_auth", "^password=**********")
+                .doesNotContain("of-the-database", "of-everybody");
+        try (EventLines stream = site.events(site.request("/events").header("X-Auth-Token", bob))) {
+            Map<String, Object> pair =
+                    Trees.fields(Trees.fields(site.run(ann, Map.of("client", "wheel", "fun", "key.gen")))
+                            .get("data"));
+            assertThat(pair.get("return").toString()).contains("PRIVATE KEY");
+            String event = stream.next(line -> line.contains("wheel.key.gen") && line.contains("\"return\""));
+            assertThat(event).contains("**********").doesNotContain("PRIVATE KEY");
+        }
     }
 
     @Test

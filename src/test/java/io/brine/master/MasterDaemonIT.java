@@ -63,7 +63,7 @@ class MasterDaemonIT extends WithAMaster {
         assertThat(auth.get("runs")).isEqualTo(1L);
         assertThat((Double) auth.get("mean")).isPositive();
         assertThat(Trees.fields(data.get("lanes")))
-                .containsOnlyKeys("MWorker", "Auth", "Files", "Pillar", "Commands")
+                .containsOnlyKeys("MWorker", "Auth", "Files", "Pillar", "Logins", "Commands")
                 .containsEntry("Auth", Map.of("depth", 0, "age", 0.0, "refused", 0L));
     }
 

@@ -1,8 +1,9 @@
 package io.brine.master.runners;
 
 import io.brine.access.ExternalAuth;
-import io.brine.access.LoginBackend;
+import io.brine.access.LoginBackends;
 import io.brine.access.TokenStore;
+import io.brine.config.AccessConfig;
 import io.brine.functions.Arguments;
 import io.brine.functions.CommandExecutionException;
 import io.brine.functions.FunctionModule;
@@ -44,10 +45,14 @@ final class AuthRunner implements FunctionModule {
     private Map<String, Object> make(Arguments arguments) {
         ExternalAuth auth = new ExternalAuth(
                 context.config().access().externalAuth(),
-                LoginBackend.all(context.config().raw().get("sharedsecret")),
+                LoginBackends.of(context.config().login()),
                 context.config().access().permissiveAcl());
+        AccessConfig access = context.config().access();
         return auth.login(arguments.varKwargs())
-                .map(login -> tokens.make(login, context.config().access().tokenExpireSeconds(), Optional.empty())
+                .map(login -> tokens.make(
+                                login,
+                                access.tokenExpireSeconds(),
+                                access.keepAclInToken() ? Optional.of(auth.rulesOf(login)) : Optional.empty())
                         .toTree())
                 .orElseThrow(() -> new CommandExecutionException("Authentication failure"));
     }

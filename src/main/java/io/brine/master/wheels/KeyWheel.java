@@ -28,6 +28,8 @@ import java.util.function.BiFunction;
 
 /** {@code key.*}: minions' keys. Source: 3006.0 wheel/key.py, key.py. */
 final class KeyWheel implements FunctionModule {
+    private static final int MOST_BITS = 8192;
+
     private final RunnerContext context;
     private final MinionKeys keys;
 
@@ -229,6 +231,9 @@ final class KeyWheel implements FunctionModule {
 
     private static Map<String, Object> generate(Arguments arguments) {
         int bits = arguments.value("keysize") instanceof Number number ? number.intValue() : 2048;
+        if (bits > MOST_BITS) {
+            throw new CommandExecutionException("a key of " + bits + " bits would take too long to make");
+        }
         RsaKeyPair pair = RsaKeyPair.generate(bits);
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("priv", pair.privatePem());
@@ -238,6 +243,7 @@ final class KeyWheel implements FunctionModule {
 
     private Map<String, Object> generateAccepted(Arguments arguments) {
         MinionId id = MinionId.of(arguments.value("id_"))
+                .filter(MinionId::isPlain)
                 .orElseThrow(() -> new CommandExecutionException("not a minion id: " + arguments.value("id_")));
         Path file = context.config()
                 .paths()
