@@ -77,6 +77,11 @@ public final class ConnectionBook implements MasterListener {
         return rows;
     }
 
+    /** How many connections the request port has now. */
+    public int askerCount() {
+        return askers.get().size();
+    }
+
     /** Empty if nothing was heard of it since the start. */
     public Optional<MinionSigns> signs(String minion) {
         return Optional.ofNullable(notes.get(minion)).map(note -> note.signs(minion));

@@ -133,8 +133,8 @@ public final class MasterBooks {
     }
 
     /** By {@code pillar_roots}; a request's own environments and override win. */
-    static PillarHandler.Pillars pillars(MasterConfig config, Clock clock) {
-        PillarCompiler compiler = new PillarCompiler(PillarSettings.of(config), clock);
+    static PillarHandler.Pillars pillars(MasterConfig config, Clock clock, MasterListener listener) {
+        PillarCompiler compiler = new PillarCompiler(PillarSettings.of(config), clock, listener::onTemplateRendered);
         return (id, load) -> compiler.compile(pillarRequest(id, load));
     }
 

@@ -60,6 +60,12 @@ public interface MasterListener {
      */
     default void onFileServed(String minion, String saltenv, String path, long loc, long bytes, boolean found) {}
 
+    /** The pillar of a minion was made for it. */
+    default void onPillarCompiled(MinionId id, Duration took) {}
+
+    /** A file of the pillar went through its renderers. */
+    default void onTemplateRendered(Duration took) {}
+
     /** A minion fired an event that is not its to fire. */
     default void onEventFiltered(MinionId id, String tag) {}
 

@@ -100,6 +100,16 @@ final class MasterListeners implements MasterListener {
     }
 
     @Override
+    public void onPillarCompiled(MinionId id, Duration took) {
+        each(one -> one.onPillarCompiled(id, took));
+    }
+
+    @Override
+    public void onTemplateRendered(Duration took) {
+        each(one -> one.onTemplateRendered(took));
+    }
+
+    @Override
     public void onEventFiltered(MinionId id, String tag) {
         each(one -> one.onEventFiltered(id, tag));
     }

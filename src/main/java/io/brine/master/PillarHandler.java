@@ -5,6 +5,7 @@ import io.brine.channel.Reply;
 import io.brine.config.JobsConfig;
 import io.brine.events.EventSink;
 import io.brine.wire.MinionId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,9 @@ final class PillarHandler implements RequestHandler {
         Map<String, Object> grains = new LinkedHashMap<>(Loads.map(load, "grains"));
         grains.put("id", id.get().value());
         load.put("grains", grains);
+        long began = System.nanoTime();
         Map<?, ?> pillar = pillars.compile(id.get(), load);
+        listener.onPillarCompiled(id.get(), Duration.ofNanos(System.nanoTime() - began));
         remember(caller, id.get(), grains, pillar);
         return new Reply.Private(pillar, id.get());
     }

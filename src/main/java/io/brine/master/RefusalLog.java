@@ -169,6 +169,16 @@ final class RefusalLog implements MasterListener, RequestListener {
     }
 
     @Override
+    public void onPillarCompiled(MinionId id, Duration took) {
+        next.onPillarCompiled(id, took);
+    }
+
+    @Override
+    public void onTemplateRendered(Duration took) {
+        next.onTemplateRendered(took);
+    }
+
+    @Override
     public void onEventFiltered(MinionId id, String tag) {
         next.onEventFiltered(id, tag);
         tell("event", Level.WARN, "Filtering blacklisted event tag " + cut(tag) + " of minion " + id, "");

@@ -99,7 +99,11 @@ final class RequestHandlers {
                         new PushedFiles(config.files(), config.paths().cachedir()),
                         listener),
                 new PillarHandler(
-                        MasterBooks.pillars(config, clock), context.cache(), config.jobs(), context.events(), listener),
+                        MasterBooks.pillars(config, clock, listener),
+                        context.cache(),
+                        config.jobs(),
+                        context.events(),
+                        listener),
                 new OptionHandlers(config),
                 revoke());
         return new RequestRouter(

@@ -117,7 +117,7 @@ final class LinkMeters implements MasterListener, MetricSource {
         families.counter("salt_duplicate_minions_total", "Times two processes were seen to use one id.")
                 .add(twins.sum());
         families.gauge("salt_req_connections", "Open connections of the request port.")
-                .add(views.connections().askers().size());
+                .add(views.connections().askerCount());
     }
 
     private void traffic(Families families, List<ConnectionRow> rows) {

@@ -40,6 +40,8 @@ final class RequestMeters implements MasterListener, MetricSource {
     private final Command other;
     private final Map<String, LongAdder> authentications = adders(OUTCOMES);
     private final Map<String, LongAdder> refused = adders(REFUSALS);
+    private final Buckets pillars = new Buckets();
+    private final Buckets templates = new Buckets();
     private final LongAdder abandoned = new LongAdder();
     private final LongAdder unknown = new LongAdder();
     private final LongAdder notProven = new LongAdder();
@@ -119,6 +121,16 @@ final class RequestMeters implements MasterListener, MetricSource {
     }
 
     @Override
+    public void onPillarCompiled(MinionId id, Duration took) {
+        pillars.observe(took.toNanos());
+    }
+
+    @Override
+    public void onTemplateRendered(Duration took) {
+        templates.observe(took.toNanos());
+    }
+
+    @Override
     public void onUnknownCommand(String cmd, String peerAddress) {
         unknown.increment();
     }
@@ -169,6 +181,10 @@ final class RequestMeters implements MasterListener, MetricSource {
         REFUSALS.forEach(why -> rejected.add(refused.get(why).sum(), "why", why));
         Families.Family auth = families.counter("salt_auth_total", "Sign-ins of minions, by outcome.");
         OUTCOMES.forEach(outcome -> auth.add(authentications.get(outcome).sum(), "outcome", outcome));
+        families.histogram("salt_pillar_seconds", "How long it took to make the pillar of a minion.")
+                .add(pillars);
+        families.histogram("salt_template_seconds", "How long a file of the pillar took to render.")
+                .add(templates);
         families.counter("salt_req_abandoned_total", "Requests whose peer hung up while they waited.")
                 .add(abandoned.sum());
         families.counter("salt_req_unknown_total", "Requests with a command nobody knows.")

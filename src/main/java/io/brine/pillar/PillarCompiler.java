@@ -5,6 +5,7 @@ import io.brine.fileserver.FileServer;
 import io.brine.render.RenderPipe;
 import io.brine.target.MinionFacts;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +28,16 @@ public final class PillarCompiler {
     private final PillarTree tree;
 
     public PillarCompiler(PillarSettings settings, Clock clock) {
+        this(settings, clock, took -> {});
+    }
+
+    /** @param renderTimes told how long each file took to render; must not block */
+    public PillarCompiler(PillarSettings settings, Clock clock, Consumer<Duration> renderTimes) {
         this.settings = settings;
         this.tree = new PillarTree(
                 new FileServer(settings.files(), clock),
-                new RenderPipe(settings.topFile().renderer()));
+                new RenderPipe(settings.topFile().renderer()),
+                renderTimes);
         settings.pillar().extPillar().forEach(one -> LOG.warn("ext_pillar {} is not supported yet", name(one)));
     }
 

@@ -5,8 +5,10 @@ import io.brine.fileserver.FoundFile;
 import io.brine.render.RenderPipe;
 import io.brine.target.Fnmatch;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The files below {@code pillar_roots} as SLS names: {@code a.b} is a/b.sls, else a/b/init.sls. Source: 3006.0 salt/fileclient.py get_state, list_states. */
 final class PillarTree {
@@ -14,18 +16,26 @@ final class PillarTree {
 
     private final FileServer files;
     private final RenderPipe pipe;
+    private final Consumer<Duration> renderTimes;
 
     /** @param isInit whether it is the init.sls of a directory */
     record Sls(Path file, boolean isInit) {}
 
-    PillarTree(FileServer files, RenderPipe pipe) {
+    /** @param renderTimes told how long each file took, also one that could not be rendered */
+    PillarTree(FileServer files, RenderPipe pipe, Consumer<Duration> renderTimes) {
         this.files = files;
         this.pipe = pipe;
+        this.renderTimes = renderTimes;
     }
 
     /** @throws io.brine.render.RenderException if the file cannot be rendered */
     Object render(Path file) {
-        return pipe.render(file);
+        long began = System.nanoTime();
+        try {
+            return pipe.render(file);
+        } finally {
+            renderTimes.accept(Duration.ofNanos(System.nanoTime() - began));
+        }
     }
 
     Optional<Path> file(String path, String saltenv) {

@@ -62,7 +62,13 @@ class MonitorIT {
         minion.ask(Map.of("cmd", "_serve_file", "path", "a.txt", "saltenv", "base", "loc", 0L));
         minion.ask(Map.of("cmd", "_serve_file", "path", "none.txt", "saltenv", "base", "loc", 0L));
 
+        Files.writeString(root.resolve("srv/pillar/top.sls"), "base: {'*': [a]}");
+        Files.writeString(root.resolve("srv/pillar/a.sls"), "x: 1");
+        minion.askPillar(Map.of("os", "Debian"));
+
         PrometheusText text = scrape();
+        assertThat(text.value("salt_pillar_seconds_count")).isEqualTo(1);
+        assertThat(text.value("salt_template_seconds_count")).isEqualTo(2);
         assertThat(text.value("salt_new_job_total", "function", "test.ping", "state", ""))
                 .isEqualTo(1);
         assertThat(text.value("salt_publish_to_return_seconds_count", "function", "test.ping", "state", ""))
@@ -121,6 +127,21 @@ class MonitorIT {
         }
 
         assertThat(documented).isEqualTo(scrape().names());
+    }
+
+    /** A board that asks for a name nobody exposes would stay empty without anybody noticing. */
+    @Test
+    void everyNameTheBoardAsksForIsDocumented() throws Exception {
+        start();
+        String documented = Files.readString(Path.of("docs/monitoring/metrics.md"));
+        TreeSet<String> asked = new TreeSet<>();
+        Matcher names = Pattern.compile("\\b((?:salt|jvm|process)_[a-z_]+)[{\\[]")
+                .matcher(Files.readString(Path.of("docs/monitoring/brine-board.json")));
+        while (names.find()) {
+            asked.add(names.group(1).replaceFirst("_bucket$", ""));
+        }
+
+        assertThat(asked).hasSizeGreaterThan(30).allMatch(name -> documented.contains("| `" + name + "` |"));
     }
 
     private static Map<String, Object> returned(String jid, String fun, Object value) {

@@ -191,7 +191,7 @@ final class MonitorRunner implements FunctionModule {
         }
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("requests", lanes);
-        shown.put("requests_connected", daemon.connections().askers().size());
+        shown.put("requests_connected", daemon.connections().askerCount());
         List<ConnectionRow> rows = daemon.connections().subscribers();
         shown.put("subscribers", rows.size());
         shown.put("publish_waiting", sum(rows, row -> row.counts().queueNow()));
