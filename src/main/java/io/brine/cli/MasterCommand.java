@@ -4,7 +4,9 @@ import io.brine.config.ConfigException;
 import io.brine.config.ConfigLoader;
 import io.brine.config.MasterConfig;
 import io.brine.master.MasterDaemon;
+import io.brine.monitor.HealthParts;
 import io.brine.monitor.Monitor;
+import io.brine.monitor.health.HealthWatch;
 import io.brine.transport.Roads;
 import io.brine.transport.zmtp.ZmtpRoads;
 import java.nio.file.Path;
@@ -58,13 +60,16 @@ final class MasterCommand implements Command {
             Optional<Monitor> monitor = config.monitor().enabled()
                     ? Optional.of(Monitor.over(config, master, Clock.systemUTC()))
                     : Optional.empty();
+            Optional<HealthWatch> health = monitor.flatMap(parts -> HealthParts.over(config, master, parts.metrics()));
             DaemonProcess process = new DaemonProcess(config.paths().pidfile());
             master.start();
             monitor.ifPresent(Monitor::start);
+            health.ifPresent(HealthWatch::start);
             monitor.flatMap(Monitor::logs).ifPresent(logs -> DaemonLogging.readBy(logs::onOwnLine));
             AutoCloseable door = hasDoor(config) ? MasterDoor.open(master, config, roads) : () -> {};
             process.guard(() -> {
                 close(door);
+                health.ifPresent(HealthWatch::close);
                 monitor.ifPresent(Monitor::close);
                 master.close();
                 roads.close();

@@ -1,6 +1,5 @@
 package io.brine.monitor.health;
 
-import io.brine.monitor.health.Gates.Breaker;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

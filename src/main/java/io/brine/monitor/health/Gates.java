@@ -38,10 +38,6 @@ final class Gates {
     private long wellSince;
     private int vain;
 
-    /** An open breaker. @param name SELF, STORM(fra) ... @param why in words @param until when it closes by itself; 0 = not by time
-     *  @param residual whether a storm is over and repairs are tried one by one */
-    record Breaker(String name, String why, long since, long until, boolean residual) {}
-
     /** @param opened or closed; a storm that turns residual is neither, and closes when its site is clean */
     record Change(Breaker breaker, boolean opened) {}
 

@@ -1,6 +1,5 @@
 package io.brine.monitor.health;
 
-import io.brine.monitor.health.Gates.Breaker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

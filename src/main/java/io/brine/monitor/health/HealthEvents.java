@@ -1,7 +1,6 @@
 package io.brine.monitor.health;
 
 import io.brine.events.EventSink;
-import io.brine.monitor.health.Gates.Breaker;
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.RepairView;
 import java.util.LinkedHashMap;

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * What the master notices, on its way to the watch. Never blocks who tells: the queue is bounded, what does not fit is counted, and
  * the watch then looks at all connections anew. A minion that talks much is one entry until the watch has read it.
  */
-public final class HealthInbox implements MasterListener {
+final class HealthInbox implements MasterListener {
     private static final int MOST_SIGNALS = 200_000;
 
     private final BlockingQueue<Signal> queue = new ArrayBlockingQueue<>(MOST_SIGNALS);

@@ -1,6 +1,5 @@
 package io.brine.monitor.health;
 
-import io.brine.monitor.health.Gates.Breaker;
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.RepairView;
 

@@ -155,7 +155,7 @@ final class HealthRules {
 
     /** The minion after the sign; the same object if nothing has changed. */
     static HealthState next(HealthState before, HealthSign sign, Now now, HealthConfig config) {
-        HealthState state = noted(before, sign, now.millis());
+        HealthState state = noted(before, sign, now.millis(), config);
         for (Rule rule : TABLE) {
             if (rule.on().contains(sign.kind())
                     && rule.from().contains(state.phase())
@@ -166,11 +166,16 @@ final class HealthRules {
         return state;
     }
 
-    private static HealthState noted(HealthState state, HealthSign sign, long now) {
+    /** A suspect's silence counts from the end of its grace on. */
+    private static HealthState noted(HealthState state, HealthSign sign, long now, HealthConfig config) {
         return switch (sign.kind()) {
             case ALIVE -> state.heard(now);
             case ANSWERED -> state.heard(now).counted(0, 1);
-            case UNANSWERED -> state.counted(1, 0);
+            case UNANSWERED ->
+                state.phase() == SUSPECT
+                                && now - state.since() < config.signals().graceMillis()
+                        ? state
+                        : state.counted(1, 0);
             default -> state;
         };
     }

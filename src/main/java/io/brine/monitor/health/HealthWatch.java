@@ -8,6 +8,7 @@ import io.brine.data.Trees;
 import io.brine.events.EventBus;
 import io.brine.events.EventFilter;
 import io.brine.events.EventSource;
+import io.brine.master.MasterDaemon;
 import io.brine.master.MinionRoads;
 import io.brine.wire.Event;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The watch over the minions of one master: its one thread, {@code Sweep}, takes what the inbox holds, turns the engine, and keeps the
- * journal. Made after the master's ports are open; the inbox is made before, and is the master's listener.
+ * journal.
  */
 public final class HealthWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
@@ -69,16 +70,15 @@ public final class HealthWatch implements AutoCloseable {
     private boolean heldByFile;
 
     /**
-     * Reads the journal and begins.
+     * Listens from now on, and begins with {@link #start}.
      *
-     * @param inbox has been the master's listener since before its ports were open
      * @param also told of everything, on the watch's thread: metrics
-     * @throws io.brine.config.ConfigException for a site that is no network
+     * @throws io.brine.config.ConfigException naming the option that cannot be used
      */
-    public static HealthWatch open(
-            MasterConfig master, MinionRoads roads, EventBus bus, HealthInbox inbox, HealthListener also) {
-        HealthWatch watch = new HealthWatch(master, roads, bus, inbox, also);
-        watch.begin();
+    public static HealthWatch over(MasterConfig config, MasterDaemon daemon, HealthListener also) {
+        HealthInbox inbox = new HealthInbox();
+        HealthWatch watch = new HealthWatch(config, daemon.minionRoads(), daemon.bus(), inbox, also);
+        daemon.listen(inbox);
         return watch;
     }
 
@@ -119,13 +119,15 @@ public final class HealthWatch implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    private void begin() {
+    /** Reads the journal and begins; after the master's ports are open. */
+    public HealthWatch start() {
         synchronized (engine) {
             journal.restore(engine, clock.millis());
             engine.started(clock.millis());
         }
         sync();
         thread.start();
+        return this;
     }
 
     // --- the sweep

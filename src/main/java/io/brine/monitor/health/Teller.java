@@ -1,7 +1,6 @@
 package io.brine.monitor.health;
 
 import io.brine.config.TellConfig;
-import io.brine.monitor.health.Gates.Breaker;
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.RepairView;
 import io.brine.target.Fnmatch;

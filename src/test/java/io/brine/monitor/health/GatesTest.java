@@ -35,7 +35,7 @@ class GatesTest {
     }
 
     private List<String> open() {
-        return gates.breakers().stream().map(Gates.Breaker::name).toList();
+        return gates.breakers().stream().map(Breaker::name).toList();
     }
 
     @Test

@@ -9,16 +9,19 @@ import io.brine.events.EventSource;
 import io.brine.master.MasterDaemon;
 import io.brine.master.MasterSite;
 import io.brine.master.TestMinion;
+import io.brine.monitor.HealthParts;
+import io.brine.monitor.Metrics;
 import io.brine.monitor.health.HealthBook.MinionView;
 import io.brine.monitor.health.HealthBook.RepairView;
 import io.brine.wire.Event;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The watch over a real master: minions that are there, that are lost, and one that is brought back over a real sshd. */
 class HealthIT {
     private static final Duration LONG = Duration.ofSeconds(120);
-    private static final String IMPATIENT = "gateway: none, probe: {quiet: 1, deep_every: 2, timeout: 1.5},"
+    private static final String IMPATIENT = "gateway: none, probe: {quiet: 1, deep_every: 3, timeout: 3},"
             + " suspect: {grace: 1, probes: 2}, recover: {for: 1, answers: 1}, hold: {start: 0, keys: 0, self: 1}";
     private static final String SOON = "wait: {restart: 90, pause: 1, fail: 2, quiet: 1}";
 
@@ -35,7 +38,8 @@ class HealthIT {
     Path root;
 
     private MasterSite site;
-    private HealthInbox inbox;
+    private final Metrics metrics = new Metrics();
+    private HealthWatch prepared;
     private HealthWatch watch;
     private EventSource bus;
     private LoopbackSshd sshd;
@@ -43,15 +47,11 @@ class HealthIT {
 
     private void master(String mon) {
         site = new MasterSite(root.resolve("master"), "auto_accept: true", "mon: {" + mon + "}");
-        inbox = new HealthInbox();
-        site.daemon = new MasterDaemon(site.config, site.roads, inbox, Clock.systemUTC());
+        site.daemon = new MasterDaemon(site.config, site.roads);
+        prepared = HealthParts.over(site.config, site.daemon, metrics).orElseThrow();
         site.daemon.start();
         bus = site.daemon.bus().subscribe(EventFilter.startingWith("salt/mon/"));
-        watch();
-    }
-
-    private void watch() {
-        watch = HealthWatch.open(site.config, site.daemon.minionRoads(), site.daemon.bus(), inbox, HealthListener.NONE);
+        watch = prepared.start();
     }
 
     @AfterEach
@@ -91,6 +91,7 @@ class HealthIT {
         TestMinion minion = new TestMinion(id, site, key);
         minions.add(minion);
         minion.signIn();
+        answering(minion);
         return minion;
     }
 
@@ -166,6 +167,12 @@ class HealthIT {
         assertThat(repair.step()).isEqualTo("restart");
         assertThat(repair.who()).isEqualTo("auto");
         assertThat(repair.output()).contains("enabled=enabled").contains("started");
+        String series = new String(metrics.text(), StandardCharsets.UTF_8);
+        assertThat(series)
+                .contains("salt_minions{state=\"UP\"} 1.0")
+                .contains("salt_repairs_total{outcome=\"cured\",step=\"restart\"} 1.0")
+                .contains("salt_state_transitions_total{to=\"DOWN\"} 1.0")
+                .contains("salt_minion_ping_rtt_seconds_count");
         assertThat(watch.book().minion("web1").orElseThrow().changes().stream().map(change -> change.to()))
                 .containsSubsequence(
                         HealthWord.SUSPECT,
@@ -209,12 +216,12 @@ class HealthIT {
         Files.writeString(ssh, "#!/bin/sh\ntouch " + touched + "\n");
         ssh.toFile().setExecutable(true);
         Files.writeString(root.resolve("known_hosts"), "");
-        master("gateway: none, probe: {quiet: 3600, deep_every: 3600, timeout: 1}, suspect: {grace: 6, probes: 1},"
+        master("gateway: none, probe: {quiet: 3600, deep_every: 3600, timeout: 2}, suspect: {grace: 6, probes: 1},"
                 + " hold: {start: 0, keys: 0, self: 1}, repair: {mode: auto, " + SOON + ", ssh: {port: " + refusedPort()
                 + ", program: " + ssh + ", known_hosts: " + root.resolve("known_hosts") + "}}");
         RsaKeyPair key = RsaKeyPair.generate(2048);
         for (int number = 0; number < 12; number++) {
-            answering(testMinion("m" + number, key));
+            testMinion("m" + number, key);
         }
         await().atMost(LONG)
                 .until(() -> watch.book().minions().stream()
@@ -240,12 +247,12 @@ class HealthIT {
         master(IMPATIENT + ", repair: {" + SOON + "}");
         testMinion("web1", RsaKeyPair.generate(2048));
         awaitWord("web1", HealthWord.UP);
-        watch.maintenance("web1", Duration.ofHours(1), "alice", "new disk");
-        watch.hold("bob", "storm is coming");
+        answer("maintenance", Map.of("minion", "web1", "minutes", 60L, "who", "alice", "why", "new disk"));
+        answer("hold", Map.of("who", "bob", "why", "storm is coming"));
         awaitWord("web1", HealthWord.MAINT);
 
         watch.close();
-        watch();
+        watch = HealthWatch.over(site.config, site.daemon, HealthListener.NONE).start();
 
         awaitWord("web1", HealthWord.MAINT);
         assertThat(minion("web1").orElseThrow().reason()).isEqualTo("alice: new disk");
@@ -275,14 +282,18 @@ class HealthIT {
     @Test
     void aCheckIsAskedOfAMinionAndItsAnswerIsKept() throws Exception {
         master(IMPATIENT + ", checks: [{name: alive, function: test.ping, every: 1}]");
-        TestMinion web1 = testMinion("web1", RsaKeyPair.generate(2048));
+        testMinion("web1", RsaKeyPair.generate(2048));
         await().atMost(LONG).until(() -> site.daemon.connected().contains("web1"));
-        answering(web1);
 
         await().atMost(LONG).until(() -> !watch.checks().series("alive", "web1").isEmpty());
 
         assertThat(watch.checks().series("alive", "web1").get(0).verdict()).isEqualTo("good");
         assertThat(watch.checks().standings().get("alive")).containsKey("web1");
+    }
+
+    /** What {@code salt-run monitor.get} is told. */
+    private Object answer(String what, Map<String, Object> words) {
+        return site.daemon.views().answers().get(what).apply(words);
     }
 
     /** It returns True to everything. */

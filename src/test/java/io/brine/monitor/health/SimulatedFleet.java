@@ -3,7 +3,6 @@ package io.brine.monitor.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.brine.config.HealthConfig;
-import io.brine.monitor.health.Gates.Breaker;
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.RepairView;
 import java.util.ArrayList;

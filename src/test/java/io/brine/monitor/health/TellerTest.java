@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.brine.config.TellConfig;
 import io.brine.data.Json;
 import io.brine.data.Trees;
-import io.brine.monitor.health.Gates.Breaker;
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthListener.StateChange;
 import io.brine.monitor.health.Teller.Message;
