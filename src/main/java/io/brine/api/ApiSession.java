@@ -1,5 +1,7 @@
 package io.brine.api;
 
+import java.util.List;
+
 /**
  * Somebody who has logged in.
  *
@@ -9,8 +11,35 @@ package io.brine.api;
  * @param eauth the backend that knew him
  * @param start epoch seconds
  * @param expire epoch seconds
+ * @param rules what he may do, as in {@code external_auth}
+ * @param life ends with the logout
  */
-public record ApiSession(String id, String saltToken, String user, String eauth, double start, double expire) {
+public record ApiSession(
+        String id,
+        String saltToken,
+        String user,
+        String eauth,
+        double start,
+        double expire,
+        List<Object> rules,
+        Life life) {
+    public ApiSession {
+        rules = List.copyOf(rules);
+    }
+
+    /** What hangs on a session looks here whether there still is one. */
+    public static final class Life {
+        private volatile boolean over;
+
+        public boolean isOver() {
+            return over;
+        }
+
+        void end() {
+            over = true;
+        }
+    }
+
     /** Never the tokens: who has them is their owner. */
     @Override
     public String toString() {

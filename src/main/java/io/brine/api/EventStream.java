@@ -53,6 +53,11 @@ public final class EventStream {
         return over || ending;
     }
 
+    /** Bytes that the client has not begun to take. */
+    public synchronized int waitingBytes() {
+        return waitingBytes;
+    }
+
     /** A line {@code : text}, which clients skip. */
     public boolean comment(String text) {
         return send((": " + text.replaceAll("[\\r\\n]", " ") + "\n\n").getBytes(StandardCharsets.UTF_8));

@@ -47,14 +47,15 @@ final class LoginResource {
             limiter.failed(request.peer());
             throw new HttpRefusal(401, "Could not authenticate using provided credentials");
         }
-        ApiSession session = sessions.open(token.get());
+        List<Object> rules = rules(token.get());
+        ApiSession session = sessions.open(token.get(), rules);
         Map<String, Object> login = new LinkedHashMap<>();
         login.put("token", session.id());
         login.put("expire", session.expire());
         login.put("start", session.start());
         login.put("user", session.user());
         login.put("eauth", session.eauth());
-        login.put("perms", permissions(token.get()));
+        login.put("perms", permissions(rules));
         return Answer.tree(Map.of("return", List.of(login)))
                 .with(Gate.TOKEN_HEADER, session.id())
                 .with("Set-Cookie", cookie(session.id(), (long) (session.expire() - session.start())));
@@ -88,12 +89,15 @@ final class LoginResource {
         return allowed instanceof Collection<?> list && (list.contains(peer) || list.contains("*"));
     }
 
-    /** What the user may do: sorted, texts first; an empty map if nothing. */
-    private Object permissions(MasterTokens.Minted token) {
-        List<Object> rules = token.rules()
+    private List<Object> rules(MasterTokens.Minted token) {
+        return token.rules()
                 .orElseGet(() -> externalAuth
                         .rulesOf(token.eauth(), token.name(), token.groups())
                         .rules());
+    }
+
+    /** What the user may do: sorted, texts first; an empty map if nothing. */
+    private static Object permissions(List<Object> rules) {
         List<Object> texts = new ArrayList<>(rules.stream()
                 .filter(String.class::isInstance)
                 .distinct()

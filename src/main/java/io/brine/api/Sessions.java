@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,8 +31,8 @@ final class Sessions {
         this.clock = clock;
     }
 
-    /** @param token as the master made it */
-    synchronized ApiSession open(MasterTokens.Minted token) {
+    /** @param token as the master made it @param rules what its owner may do */
+    synchronized ApiSession open(MasterTokens.Minted token, List<Object> rules) {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         ApiSession session = new ApiSession(
@@ -40,7 +41,9 @@ final class Sessions {
                 token.name(),
                 token.eauth(),
                 token.start(),
-                token.expire());
+                token.expire(),
+                rules,
+                new ApiSession.Life());
         byId.put(session.id(), session);
         return session;
     }
@@ -59,6 +62,7 @@ final class Sessions {
     }
 
     synchronized void close(ApiSession session) {
+        session.life().end();
         byId.remove(session.id());
     }
 

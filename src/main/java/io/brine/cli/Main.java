@@ -18,6 +18,7 @@ public final class Main {
             Map.entry("salt-minion", MinionCommand::new),
             Map.entry("jobs", JobsCommand::new),
             Map.entry("events", EventsCommand::new),
+            Map.entry("top", TopCommand::new),
             Map.entry("demo", DemoCommand::new));
 
     private static final Map<String, String> SHORT_NAMES = Map.of(

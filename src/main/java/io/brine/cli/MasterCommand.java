@@ -6,7 +6,10 @@ import io.brine.config.MasterConfig;
 import io.brine.master.MasterDaemon;
 import io.brine.monitor.HealthParts;
 import io.brine.monitor.Monitor;
+import io.brine.monitor.board.Board;
+import io.brine.monitor.board.LiveBoard;
 import io.brine.monitor.health.HealthWatch;
+import io.brine.monitor.logs.LogWatch;
 import io.brine.transport.Roads;
 import io.brine.transport.zmtp.ZmtpRoads;
 import java.nio.file.Path;
@@ -64,9 +67,11 @@ final class MasterCommand implements Command {
             DaemonProcess process = new DaemonProcess(config.paths().pidfile());
             master.start();
             monitor.ifPresent(Monitor::start);
-            health.ifPresent(HealthWatch::start);
             monitor.flatMap(Monitor::logs).ifPresent(logs -> DaemonLogging.readBy(logs::onOwnLine));
-            AutoCloseable door = hasDoor(config) ? MasterDoor.open(master, config, roads) : () -> {};
+            health.ifPresent(HealthWatch::start);
+            Optional<Board> board = monitor.map(
+                    watch -> LiveBoard.of(watch, watch.logs().map(LogWatch::book), health, Clock.systemUTC()));
+            AutoCloseable door = hasDoor(config) ? MasterDoor.open(master, config, roads, board) : () -> {};
             process.guard(() -> {
                 close(door);
                 health.ifPresent(HealthWatch::close);

@@ -2,12 +2,17 @@ package io.brine.cli;
 
 import io.brine.api.ApiServer;
 import io.brine.api.Mount;
+import io.brine.api.mon.DashboardMounts;
 import io.brine.config.MasterConfig;
 import io.brine.events.EventFilter;
+import io.brine.events.EventSource;
 import io.brine.master.MasterDaemon;
+import io.brine.monitor.board.Board;
 import io.brine.transport.Roads;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +22,24 @@ final class MasterDoor {
 
     private MasterDoor() {}
 
-    /** Opens it. A master whose minions wait does not stay away because a port is taken: that is logged. */
-    static AutoCloseable open(MasterDaemon master, MasterConfig config, Roads roads) {
-        ApiServer.Parts parts = new ApiServer.Parts(
-                config, roads, () -> master.bus().subscribe(EventFilter.ALL), master.bus(), Clock.systemUTC());
+    /**
+     * Opens it. A master whose minions wait does not stay away because a port is taken: that is logged.
+     *
+     * @param board shown at {@code /mon/}; empty with {@code mon: {enabled: False}}
+     */
+    static AutoCloseable open(MasterDaemon master, MasterConfig config, Roads roads, Optional<Board> board) {
+        Clock clock = Clock.systemUTC();
+        Supplier<EventSource> bus = () -> master.bus().subscribe(EventFilter.ALL);
+        Optional<DashboardMounts> dashboard = board.map(shown -> DashboardMounts.over(shown, bus, clock));
+        List<Mount> more = dashboard.map(DashboardMounts::mounts).orElse(List.of());
         try {
-            ApiServer server = new ApiServer(parts, List.<Mount>of());
+            ApiServer server = new ApiServer(new ApiServer.Parts(config, roads, bus, master.bus(), clock), more);
             server.start();
             LOG.info("salt-api answers on port {}", server.port());
-            return server;
+            return () -> {
+                dashboard.ifPresent(DashboardMounts::close);
+                server.close();
+            };
         } catch (IllegalStateException refused) {
             LOG.error("The HTTP door stays closed: {}", refused.getMessage());
             return () -> {};

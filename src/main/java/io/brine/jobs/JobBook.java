@@ -256,15 +256,27 @@ public final class JobBook implements AutoCloseable {
         Map<String, JobReturn> returns = new LinkedHashMap<>();
         ledger.read(session ->
                         session.query("select minion, fun, result, out from returns where jid = ? order by id", jid))
-                .forEach(row -> returns.put(
-                        row.text(0),
-                        new JobReturn(
-                                jid,
-                                row.text(0),
-                                row.text(1),
-                                Trees.fields(MsgPack.unpackLocal(row.bytes(2))),
-                                row.isNull(3) ? Optional.empty() : Optional.of(MsgPack.unpackLocal(row.bytes(3))))));
+                .forEach(row -> returns.put(row.text(0), returned(jid, row)));
         return returns;
+    }
+
+    /** What one minion has returned for a job; empty if it has not. */
+    public Optional<JobReturn> returned(String jid, String minion) {
+        return ledger
+                .read(session -> session.query(
+                        "select minion, fun, result, out from returns where jid = ? and minion = ?", jid, minion))
+                .stream()
+                .findFirst()
+                .map(row -> returned(jid, row));
+    }
+
+    private static JobReturn returned(String jid, LedgerRow row) {
+        return new JobReturn(
+                jid,
+                row.text(0),
+                row.text(1),
+                Trees.fields(MsgPack.unpackLocal(row.bytes(2))),
+                row.isNull(3) ? Optional.empty() : Optional.of(MsgPack.unpackLocal(row.bytes(3))));
     }
 
     /** True if this minion has returned this job. */

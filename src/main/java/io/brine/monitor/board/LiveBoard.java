@@ -1,0 +1,129 @@
+package io.brine.monitor.board;
+
+import io.brine.master.MasterViews;
+import io.brine.master.MinionDataCache;
+import io.brine.master.Targeting;
+import io.brine.monitor.Monitor;
+import io.brine.monitor.health.HealthBook;
+import io.brine.monitor.health.HealthWatch;
+import io.brine.monitor.logs.LogBook;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The board of the master in this process. */
+public final class LiveBoard implements Board {
+    private final MasterViews views;
+    private final FleetRows fleet;
+    private final MasterPage master;
+    private final ConnectionPage connections;
+    private final MinionPage minion;
+    private final JobPage jobs;
+    private final TroublePage trouble;
+    private final PullPage pulls;
+    private final LogPage logs;
+    private final Hands hands;
+    private final Targeting targeting;
+
+    private LiveBoard(Monitor monitor, Optional<LogBook> logs, Optional<HealthWatch> watch, Clock clock) {
+        MasterViews views = monitor.views();
+        MinionDataCache cache = new MinionDataCache(views.config().paths().cachedir());
+        this.views = views;
+        Optional<HealthBook> health = watch.map(HealthWatch::book);
+        Judge judge = health.<Judge>map(HealthJudge::new).orElseGet(LinkJudge::new);
+        this.fleet = new FleetRows(views, cache, judge, clock);
+        this.trouble = new TroublePage(health);
+        this.master = new MasterPage(views, monitor.health(), clock);
+        this.connections = new ConnectionPage(views);
+        this.jobs = new JobPage(views.jobs());
+        this.minion = new MinionPage(views, cache, jobs, trouble);
+        this.pulls = new PullPage(monitor.files());
+        this.logs = new LogPage(logs);
+        Hands links = new LinkHands(views.connections());
+        this.hands = watch.<Hands>map(one -> new WatchHands(links, one)).orElse(links);
+        this.targeting = new Targeting(views.config(), views.keys(), cache);
+    }
+
+    /** It also answers {@code monitor.get top}. @param logs empty if none are watched @param watch empty if nobody judges the health of minions */
+    public static LiveBoard of(Monitor monitor, Optional<LogBook> logs, Optional<HealthWatch> watch, Clock clock) {
+        LiveBoard board = new LiveBoard(monitor, logs, watch, clock);
+        monitor.views().answers().put("top", words -> Fleet.top(board, clock.millis()));
+        return board;
+    }
+
+    @Override
+    public String name() {
+        return views.config().id();
+    }
+
+    @Override
+    public List<MinionRow> minions() {
+        return fleet.rows();
+    }
+
+    @Override
+    public Map<String, Object> pulse() {
+        return master.pulse(views.connections().subscribers());
+    }
+
+    @Override
+    public Map<String, Object> trouble() {
+        return trouble.tree();
+    }
+
+    @Override
+    public Optional<Map<String, Object>> incident(long number) {
+        return trouble.incident(number);
+    }
+
+    @Override
+    public Map<String, Object> master() {
+        return master.tree();
+    }
+
+    @Override
+    public Map<String, Object> connections(ConnectionSort sort, String glob) {
+        return connections.tree(sort, glob);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> minion(String id) {
+        return minion.tree(id);
+    }
+
+    @Override
+    public List<Object> jobs(int most) {
+        return jobs.newest(most);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> job(String jid, boolean arguments) {
+        return jobs.job(jid, arguments);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> result(String jid, String minion) {
+        return jobs.result(jid, minion);
+    }
+
+    @Override
+    public Map<String, Object> pulls() {
+        return pulls.tree();
+    }
+
+    @Override
+    public Map<String, Object> logs() {
+        return logs.tree();
+    }
+
+    @Override
+    public Hands hands() {
+        return hands;
+    }
+
+    @Override
+    public List<String> targets(String tgt, String tgtType) {
+        return targeting.greedily(tgt, tgtType).minions();
+    }
+}

@@ -1,0 +1,268 @@
+package io.brine.api.mon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.brine.minion.MinionSite;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard in a real browser, before a real master. Its pictures are in target/screenshots. */
+class DashboardIT {
+    private static final int MANY = 10_000;
+
+    @TempDir
+    Path root;
+
+    private DashboardSite site;
+    private Chromium browser;
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    private void open(String... lines) {
+        browser = Chromium.start(root.resolve("browser"));
+        site = new DashboardSite(root.resolve("site"), lines);
+        browser.prefer("dark");
+        browser.open(site.uri("/mon/"));
+    }
+
+    private void logIn(String user) {
+        browser.awaitText("Log in");
+        browser.fill("input[name=username]", user);
+        browser.fill("input[name=password]", "any");
+        browser.fill("input[name=eauth]", "auto");
+        browser.press("Enter");
+    }
+
+    private void show(String page) {
+        browser.value("location.hash = '#/" + page + "'");
+    }
+
+    private MinionSite connected(String id) {
+        MinionSite minion = site.minion(id);
+        await().until(() -> site.master.daemon.connected().contains(id));
+        return minion;
+    }
+
+    @Test
+    void aPersonLogsInAndSeesTheFleet() {
+        open("auto_accept: true");
+        connected("web1");
+        browser.awaitText("Log in");
+        browser.picture("login");
+
+        logIn("ann");
+
+        browser.awaitText("Nothing needs you.");
+        browser.awaitText("1 minion");
+        browser.picture("now");
+        show("minions");
+        browser.awaitTrue("[...document.querySelectorAll('.trow')].some(r => r.innerText.includes('web1'))");
+        browser.press("o");
+        browser.awaitText("Connected since");
+        browser.picture("minion");
+        for (String page : new String[] {"connections", "master", "incidents", "pulls", "logs", "events", "history"}) {
+            show(page);
+            browser.awaitTrue("document.querySelector('#main h1') && !document.body.innerText.includes('Asking')");
+            browser.picture(page);
+        }
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void whoMayNotLookIsToldSo() {
+        open();
+
+        logIn("bob");
+
+        browser.awaitText("may not look here");
+        assertThat(browser.text()).doesNotContain("minions");
+    }
+
+    @Test
+    void aJobIsStartedAndWatchedAndItsResultIsRead() {
+        open("auto_accept: true");
+        connected("web1");
+        connected("web2");
+        logIn("ann");
+        browser.awaitText("Nothing needs you.");
+
+        show("run?tgt=web*&fun=test.arg&arg=one%20key=two");
+        browser.awaitText("2 minions are meant");
+        browser.picture("run");
+        browser.click("button[type=submit]");
+
+        browser.awaitTrue("location.hash.startsWith('#/job/')");
+        browser.awaitTrue(
+                "[...document.querySelectorAll('.trow')].filter(r => r.innerText.includes('returned')).length === 2");
+        browser.press("o");
+        browser.awaitText("args:");
+        browser.awaitText("key: two");
+        browser.picture("job");
+        show("jobs");
+        browser.awaitText("2 of 2");
+        browser.picture("jobs");
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void aKeyIsComparedAndAccepted() {
+        open();
+        site.minion("new1");
+        logIn("ann");
+        browser.awaitText("new keys");
+        show("keys");
+        browser.awaitTrue("/new1\\s+([0-9a-f]{2}:){31}[0-9a-f]{2}/.test(document.body.innerText)");
+        browser.picture("keys");
+
+        browser.click("button[aria-label='Accept new1']");
+
+        browser.awaitText("new1 is accepted");
+        await().until(() -> site.master.daemon.connected().contains("new1"));
+        show("now");
+        browser.awaitTrue("[...document.querySelectorAll('.counts a')].some(a => /1 up/.test(a.innerText))");
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void aMinionThatDiesIsSeenToDieAndSeenToBeBack() {
+        open("auto_accept: true");
+        MinionSite minion = connected("web1");
+        logIn("ann");
+        browser.awaitText("Nothing needs you.");
+
+        minion.close();
+
+        browser.awaitTrue("[...document.querySelectorAll('.lines a')].some(a => a.innerText.includes('SUSPECT')"
+                + " && a.innerText.includes('web1'))");
+        browser.picture("dying");
+        minion.start();
+        browser.awaitTrue("[...document.querySelectorAll('.counts a')].some(a => /1 up/.test(a.innerText))");
+        show("minion/web1");
+        browser.awaitText("connected · 127.0.0.1");
+        browser.picture("healed");
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void theWatchOverHealthTellsItsStoryAndIsHeld() {
+        open(
+                "auto_accept: true",
+                "mon: {gateway: none, probe: {quiet: 1, deep_every: 2, timeout: 1}, suspect: {grace: 1, probes: 1},"
+                        + " recover: {for: 1, answers: 1}, hold: {start: 0, keys: 0, self: 1}, repair: {mode: observe}}");
+        MinionSite minion = connected("web1");
+        logIn("ann");
+        browser.awaitText("Nothing needs you.");
+        browser.awaitTrue("!document.body.innerText.includes('Nobody judges')");
+        browser.awaitTrue("[...document.querySelectorAll('.counts a')].some(a => /1 up/.test(a.innerText))");
+
+        minion.close();
+        browser.awaitTrue("[...document.querySelectorAll('.counts a')].some(a => /1 (down|failed)/.test(a.innerText))");
+        browser.picture("now-down");
+        show("minion/web1");
+        browser.awaitTrue("[...document.querySelectorAll('td .sign')].some(s => s.innerText.includes('DOWN'))");
+        browser.picture("minion-down");
+        show("incidents");
+        browser.awaitText("HOLD all repairs");
+        browser.click("button.danger");
+        browser.awaitText("Let repairs go on");
+        browser.picture("incidents");
+        minion.start();
+
+        show("now");
+        browser.awaitTrue("[...document.querySelectorAll('.counts a')].some(a => /1 up/.test(a.innerText))");
+        show("minion/web1");
+        browser.awaitTrue("[...document.querySelectorAll('td .sign')].some(s => s.innerText.includes('RECOVERING'))");
+        browser.picture("minion-back");
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void tenThousandMinionsAreScrolledThroughFluently() {
+        browser = Chromium.start(root.resolve("browser"));
+        site = new DashboardSite(
+                root.resolve("site"),
+                board -> new SimulatedBoard(board, MANY, Instant.now().getEpochSecond()),
+                Optional.empty());
+        browser.prefer("dark");
+        browser.open(site.uri("/mon/"));
+        logIn("ann");
+        browser.awaitText("10,000 minions");
+        browser.picture("now-10000");
+        show("minions");
+        browser.awaitTrue("document.querySelectorAll('.tbody .trow').length > 20");
+        browser.picture("minions-10000");
+
+        Number slowest = (Number) browser.value("(async () => {"
+                + " const box = document.querySelector('.table'); let slowest = 0;"
+                + " for (let i = 0; i < 60; i += 1) { const began = performance.now(); box.scrollTop += 4000;"
+                + "   await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);"
+                + "   slowest = Math.max(slowest, performance.now() - began); } return slowest; })()");
+
+        assertThat(browser.value("document.querySelectorAll('.tbody .trow').length"))
+                .as("only rows in sight exist")
+                .satisfies(count -> assertThat(((Number) count).intValue()).isBetween(20, 120));
+        browser.awaitTrue(
+                "[...document.querySelectorAll('.tbody .trow')].some(r => {"
+                        + " const a = r.getBoundingClientRect(); return a.top > 200 && a.top < 700 && r.innerText.includes('UP'); })");
+        browser.value("location.hash = '#/minions?q=state:!up'; location.reload()");
+        browser.awaitTrue("document.querySelectorAll('.tbody .trow').length > 20"
+                + " && document.body.innerText.includes('of 10,000')");
+        Number firstPaint =
+                (Number) browser.value("Math.max(...performance.getEntriesByType('paint').map(p => p.startTime),"
+                        + " ...performance.getEntriesByName('fleet').map(p => p.startTime))");
+        show("minions?view=matrix");
+        browser.awaitTrue("document.querySelectorAll('.matrix .cell').length === " + MANY);
+        browser.picture("matrix-10000");
+        System.out.printf(
+                "dashboard with %d minions: shown %.0f ms after the page was asked for, slowest of 60 steps of scrolling %.0f ms%n",
+                MANY, firstPaint.doubleValue(), slowest.doubleValue());
+        assertThat(firstPaint.doubleValue()).isLessThan(15_000);
+        assertThat(slowest.doubleValue()).isLessThan(2_000);
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void aPageThatHearsNothingForTwentySecondsTurnsGrey() {
+        open();
+        logIn("ann");
+        browser.awaitText("Nothing needs you.");
+
+        site.shutTheDoor();
+
+        await().atMost(Duration.ofSeconds(90)).until(() -> browser.text().contains("not live since"));
+        assertThat(browser.value("document.body.classList.contains('silent')")).isEqualTo(true);
+        browser.picture("not-live");
+    }
+
+    @Test
+    void theFilterLanguageFindsWhatItSays() {
+        open();
+        browser.awaitText("Log in");
+        String rows = "const now = Date.now() / 1000; const rows = ["
+                + "['web-1', 'UP', now - 10, 'fra', now - 10, '', 4, now - 2, '3006.9', 'Debian 12', '', ''],"
+                + "['web-2', 'DOWN', now - 900, 'sin', 0, 'closed', -1, now - 900, '3005.4', 'Rocky 9', 'link closed', ''],"
+                + "['db-1', 'DEGRADED', now - 99, 'fra', now - 99, '', 250, now - 5, '3006.9', 'Debian 11', 'slow', '']];"
+                + "const { parse } = await import('./filter.js');"
+                + "const find = (q) => rows.filter(parse(q).fits).map((r) => r[0]).join(' ');";
+
+        Object found = browser.value("(async () => {" + rows
+                + "return [find('state:!up'), find('site:fra os:debian'), find('seen:>5m'), find('id:web-*'), find('rtt:>100'),"
+                + " find('link:down'), find('web version:3006*'), parse('colour:red').wrong.join()].join('|'); })()");
+
+        assertThat(found).isEqualTo("web-2 db-1|web-1 db-1|web-2|web-1 web-2|db-1|web-2|web-1|colour:red");
+    }
+}
