@@ -5,6 +5,7 @@ import io.brine.master.ConnectionRow;
 import io.brine.master.DisconnectReason;
 import io.brine.master.MasterListener;
 import io.brine.master.MasterViews;
+import io.brine.master.MinionSigns;
 import io.brine.transport.Connection;
 import io.brine.transport.Connection.ConnectionCounts;
 import io.brine.transport.SocketEvent;
@@ -21,7 +22,10 @@ final class LinkMeters implements MasterListener, MetricSource {
     /** A queue that is longer at a scrape belongs to a slow minion. */
     private static final int SLOW_QUEUE = 100;
 
+    private static final double MILLIS = 1000;
+
     private final MasterViews views;
+    private final boolean perMinion;
     private final Clock clock;
     private final LongAdder connects = new LongAdder();
     private final Map<DisconnectReason, LongAdder> disconnects = new EnumMap<>(DisconnectReason.class);
@@ -45,8 +49,10 @@ final class LinkMeters implements MasterListener, MetricSource {
         }
     }
 
-    LinkMeters(MasterViews views, Clock clock) {
+    /** @param perMinion whether there are series for each accepted minion */
+    LinkMeters(MasterViews views, boolean perMinion, Clock clock) {
         this.views = views;
+        this.perMinion = perMinion;
         this.clock = clock;
         for (DisconnectReason reason : DisconnectReason.values()) {
             disconnects.put(reason, new LongAdder());
@@ -161,9 +167,26 @@ final class LinkMeters implements MasterListener, MetricSource {
         families.gauge("salt_minions_present", "Accepted minions, by whether they are connected to the publish port.")
                 .add(connected.size(), "presence", "connected")
                 .add(accepted.size() - connected.size(), "presence", "absent");
+        if (perMinion) {
+            eachMinion(families, accepted, connected);
+        }
         Families.Family keys = families.gauge("salt_keys", "Minion keys, by state.");
         for (KeyState state : KeyState.values()) {
             keys.add(views.keys().ids(state).size(), "state", state.name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    private void eachMinion(Families families, Set<String> accepted, Set<String> connected) {
+        Families.Family up = families.gauge(
+                "salt_minion_up", "Whether an accepted minion is connected to the publish port, 1 or 0.");
+        Families.Family seen = families.gauge(
+                "salt_minion_last_seen_seconds", "When a minion last proved to be itself, unix time in seconds.");
+        for (String minion : accepted) {
+            up.add(connected.contains(minion) ? 1 : 0, "minion", minion);
+            views.connections()
+                    .signs(minion)
+                    .flatMap(MinionSigns::lastHeard)
+                    .ifPresent(heard -> seen.add(heard.toEpochMilli() / MILLIS, "minion", minion));
         }
     }
 }

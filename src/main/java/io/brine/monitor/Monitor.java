@@ -44,7 +44,7 @@ public final class Monitor implements AutoCloseable {
         PerMinion perMinion = new PerMinion(settings, accepted, clock);
         JobMeters jobs = new JobMeters(settings, perMinion);
         RequestMeters requests = new RequestMeters();
-        LinkMeters links = new LinkMeters(views, clock);
+        LinkMeters links = new LinkMeters(views, settings.perMinion(), clock);
         this.files = new FileMeters(config.files().roots().keySet(), clock);
         daemon.listen(requests);
         daemon.listen(jobs);

@@ -119,6 +119,7 @@ class MonitorIT {
         logs.onOwnLine("ERROR", "master", "Requested method not exposed: x");
         await().atMost(MasterSite.SOON).until(() -> !logs.book().hits().isEmpty());
 
+        assertThat(scrape().value("salt_minion_up", "minion", "web1")).isEqualTo(1);
         TreeSet<String> documented = new TreeSet<>();
         Matcher names = Pattern.compile("(?m)^\\| `([a-z_]+)`")
                 .matcher(Files.readString(Path.of("docs/monitoring/metrics.md")));
