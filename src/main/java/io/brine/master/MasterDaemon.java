@@ -83,25 +83,7 @@ public final class MasterDaemon implements AutoCloseable {
         roads.listen(connections::onSocketEvent);
         this.publishRoad = new PublishRoad(pubChannel, config, roads, presence);
         FileServer files = new FileServer(config.files(), clock);
-        PullProbes probes = new PullProbes(
-                config.paths().cachedir().resolve("brine").resolve("canary"),
-                files,
-                presence,
-                publishRoad::ask,
-                jids,
-                config.user());
-        this.views = new MasterViews(
-                config,
-                connections,
-                probes,
-                lanes::states,
-                presence::ids,
-                minionKeys,
-                jobs,
-                bus,
-                () -> Optional.ofNullable(feed),
-                () -> this.publishRoad.isOpen() && requestRoad != null,
-                new ConcurrentHashMap<>());
+        this.views = views(files, minionKeys, jids);
         JobPublisher publisher = new JobPublisher(
                 jobs, bus, publishRoad, jids, presence::absent, JobPublisher.Options.of(config), this.listener);
         Batches.Who who = new Batches.Who(presence::absent, presence::ids);
@@ -122,6 +104,28 @@ public final class MasterDaemon implements AutoCloseable {
                 Optional.of(views),
                 config.user(),
                 line -> {});
+    }
+
+    private MasterViews views(FileServer files, MinionKeys keys, Supplier<String> jids) {
+        PullProbes probes = new PullProbes(
+                config.paths().cachedir().resolve("brine").resolve("canary"),
+                files,
+                presence,
+                publishRoad::ask,
+                jids,
+                config.user());
+        return new MasterViews(
+                config,
+                connections,
+                probes,
+                lanes::states,
+                presence::ids,
+                keys,
+                jobs,
+                bus,
+                () -> Optional.ofNullable(feed),
+                () -> this.publishRoad.isOpen() && requestRoad != null,
+                new ConcurrentHashMap<>());
     }
 
     /** Opens the sockets. @throws RuntimeException naming the port or file that is not to be had; nothing stays open then */
