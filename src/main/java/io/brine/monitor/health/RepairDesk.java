@@ -150,7 +150,7 @@ final class RepairDesk {
             feed.sign(minion, HealthSign.of(Kind.GIVEN_UP, never.get()), now);
         } else if (gates.shut(minion.site()).isEmpty() && !isKickedFirst(minion, course, now)) {
             queue.add(minion.id());
-            feed.sign(minion, HealthSign.of(Kind.QUEUED, "a repair is due"), now);
+            feed.sign(minion, HealthSign.of(Kind.QUEUED), now);
         }
     }
 
