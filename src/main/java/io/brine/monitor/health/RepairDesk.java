@@ -281,7 +281,8 @@ final class RepairDesk {
                 ended(was, end.why(), end.output(), now);
                 feed.sign(minion, HealthSign.of(Kind.GIVEN_UP, end.why()), now);
             }
-            case WAIT -> {
+            default -> {
+                // WAIT: not now
                 underWay.remove(id);
                 course.attempts--;
                 course.times.remove(course.times.size() - 1);
