@@ -221,7 +221,8 @@ final class Door extends Handler.Abstract.NonBlocking {
                 }
                 answer(Answer.refusal(refusal.status(), refusal.getMessage()));
             } else {
-                LOG.warn("{} failed", asked, failed);
+                LOG.warn("{} failed: {}", asked, failed.toString());
+                LOG.debug("{} failed", asked, failed);
                 Map<String, Object> tree = new LinkedHashMap<>();
                 tree.put("status", 500);
                 tree.put("return", "An unexpected error occurred");

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code rest_cherrypy}: the HTTP door. Names and defaults are Salt's (3006.0 netapi/rest_cherrypy/app.py API.get_conf).
@@ -73,6 +74,39 @@ public record ApiConfig(
             Map<String, Object> apiAcl,
             int loginFailures,
             List<String> authorizedIps) {}
+
+    /** What a block may hold; some of it is Salt's and has no effect here (docs/api.md). */
+    static final Set<String> NAMES = Set.of(
+            "port",
+            "host",
+            "root_prefix",
+            "thread_pool",
+            "queue_size",
+            "max_request_body_size",
+            "ssl_crt",
+            "ssl_key",
+            "ssl_chain",
+            "disable_ssl",
+            "ssl_module",
+            "app",
+            "app_path",
+            "static",
+            "static_path",
+            "favicon",
+            "webhook_url",
+            "webhook_disable_auth",
+            "stats_disable_auth",
+            "enable_sessions",
+            "api_acl",
+            "authorized_ips",
+            "login_failures",
+            "standalone",
+            "debug",
+            "log_access_file",
+            "log_error_file",
+            "collect_stats",
+            "expire_responses",
+            "socket_queue_size");
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("host", "0.0.0.0"),

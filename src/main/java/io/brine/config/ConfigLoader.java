@@ -208,6 +208,14 @@ public final class ConfigLoader {
                         .filter(remark -> options.flag(name))
                         .ifPresent(remark ->
                                 warnings.add(new ConfigWarning(Optional.of(origin.file()), origin.line(), remark))));
+        Origin door = read.files().origins().get("rest_cherrypy");
+        if (door != null) {
+            options.map("rest_cherrypy")
+                    .keySet()
+                    .forEach(name -> KnownOptions.remark("rest_cherrypy", name, ApiConfig.NAMES)
+                            .ifPresent(remark ->
+                                    warnings.add(new ConfigWarning(Optional.of(door.file()), door.line(), remark))));
+        }
         return List.copyOf(warnings);
     }
 

@@ -36,6 +36,17 @@ final class KnownOptions {
                 : Optional.empty();
     }
 
+    /** The same for a name inside a block, whose names are these. */
+    static Optional<String> remark(String block, String name, Set<String> names) {
+        if (names.contains(name)) {
+            return Optional.empty();
+        }
+        String unknown = "unknown option '" + name + "' in " + block;
+        return Optional.of(nearest(name, names)
+                .map(near -> unknown + ", did you mean '" + near + "'?")
+                .orElse(unknown));
+    }
+
     private static Optional<String> nearest(String name) {
         return nearest(name, MARKS.keySet());
     }

@@ -14,7 +14,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +93,62 @@ class ApiCommandIT {
             master.close();
         }
         assertThat(root.resolve("api.pid")).doesNotExist();
+    }
+
+    private Process master(String... options) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.brine.cli.Main",
+                "salt-master",
+                "-c",
+                root.toString()));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(root.resolve("master.out").toFile())
+                .start();
+    }
+
+    private void end(Process process) throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aMasterWithABlockOpensTheDoorItself() throws Exception {
+        int port = freePort();
+        new MasterSite(
+                        root,
+                        "pidfile: " + root + "/pid",
+                        "log_file: " + root + "/log",
+                        "rest_cherrypy: {port: " + port + ", host: 127.0.0.1, disable_ssl: true}")
+                .close();
+        Process master = master();
+        try {
+            await().ignoreException(ConnectException.class)
+                    .until(() -> post(port, "/run", Map.of("client", "local")).statusCode() == 400);
+        } finally {
+            end(master);
+        }
+    }
+
+    /** Its memory is what it was before there was a door. */
+    @Test
+    void aMasterWithoutADoorLoadsNothingOfIt() throws Exception {
+        new MasterSite(root, "pidfile: " + root + "/pid", "log_file: " + root + "/log").close();
+        Path classes = root.resolve("classes");
+        Process master = master("-Xlog:class+load:file=" + classes);
+        try {
+            await().until(() -> Files.exists(root.resolve("run/publish_pull.ipc")));
+        } finally {
+            end(master);
+        }
+        assertThat(Files.readString(classes))
+                .contains("io.brine.master.MasterDaemon")
+                .doesNotContain("org.eclipse.jetty", "com.unboundid", "org.jvnet.libpam", "com.sun.jna", "at.favre");
     }
 
     @Test

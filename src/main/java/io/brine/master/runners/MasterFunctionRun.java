@@ -23,6 +23,8 @@ import java.util.function.Supplier;
  * Source: 3006.0 client/mixins.py SyncClientMixin.low.
  */
 public final class MasterFunctionRun {
+    private static final List<String> SECRETS = List.of("password", "token");
+
     private final FunctionRegistry functions;
     private final Form form;
     private final EventSink events;
@@ -76,7 +78,14 @@ public final class MasterFunctionRun {
             return new Call(fun, args, kwargs);
         }
 
-        /** As one list, keywords last: {@code fun_args} of the events. */
+        /** {@code fun_args} of the events, which everybody hears. */
+        List<Object> withoutSecrets() {
+            Map<String, Object> open = new LinkedHashMap<>(kwargs);
+            SECRETS.forEach(name -> open.replace(name, "**********"));
+            return new Call(fun, args, open).asArgs();
+        }
+
+        /** As one list, keywords last. */
         public List<Object> asArgs() {
             List<Object> all = new ArrayList<>(args);
             if (!kwargs.isEmpty()) {
@@ -103,7 +112,7 @@ public final class MasterFunctionRun {
             data.put("tag", form.tag + jid);
         }
         data.put("user", user);
-        data.put("fun_args", call.asArgs());
+        data.put("fun_args", call.withoutSecrets());
         Map<String, Object> begun = new LinkedHashMap<>(data);
         // who reads Salt's files and who the book: see ReturnFileWatch
         begun.put("brine", true);
