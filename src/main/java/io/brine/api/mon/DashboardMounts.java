@@ -60,6 +60,11 @@ public final class DashboardMounts implements AutoCloseable {
         return mounts;
     }
 
+    /** How many browsers do not keep up: they get a snapshot when they have caught up. */
+    long behind() {
+        return hub.behind();
+    }
+
     private static Answer page(Resource files, ApiRequest request) {
         if (request.rest().isEmpty() && !request.path().endsWith("/")) {
             return new Answer.Bytes(302, Map.of("Location", "mon/"), "text/plain", new byte[0]);

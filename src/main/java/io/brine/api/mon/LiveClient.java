@@ -54,6 +54,10 @@ final class LiveClient {
         return caught;
     }
 
+    boolean isBehind() {
+        return behind;
+    }
+
     void send(byte[] event) {
         if (behind || stream.waitingBytes() > MOST_WAITING) {
             behind = true;

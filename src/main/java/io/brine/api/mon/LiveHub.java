@@ -117,8 +117,9 @@ final class LiveHub implements AutoCloseable {
         return Text.plain(board.name(), fleet, changes.all());
     }
 
-    synchronized int listeners() {
-        return clients.size();
+    /** How many browsers do not keep up. */
+    synchronized long behind() {
+        return clients.stream().filter(LiveClient::isBehind).count();
     }
 
     private String snapshot() {

@@ -1,7 +1,7 @@
 package io.brine.monitor.board;
 
-import io.brine.monitor.health.HealthBook;
 import io.brine.monitor.health.Breaker;
+import io.brine.monitor.health.HealthBook;
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.RepairDeskView;
 import io.brine.monitor.health.HealthBook.RepairView;

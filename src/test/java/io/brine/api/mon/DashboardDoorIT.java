@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -284,6 +286,31 @@ class DashboardDoorIT {
 
         long seconds = Duration.between(began, Instant.now()).toSeconds();
         assertThat(board.get().looks()).isLessThanOrEqualTo((int) seconds + 3);
+    }
+
+    @Test
+    void aBrowserThatDoesNotReadIsForgottenUntilItHasCaughtUpAndThenBeginsAnew() throws IOException {
+        site = new DashboardSite(
+                root,
+                real -> new SimulatedBoard(real, 10_000, Instant.now().getEpochSecond()).restless(),
+                Optional.empty());
+        String ann = token("ann");
+
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(4096);
+            slow.connect(new InetSocketAddress("127.0.0.1", site.uri("/").getPort()));
+            String asked = "GET /mon/stream HTTP/1.1\r\nHost: x\r\nCookie: session_id=" + ann + "\r\n\r\n";
+            slow.getOutputStream().write(asked.getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> site.dashboard.behind() == 1);
+
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.UTF_8));
+            int snapshots = 0;
+            for (String line = lines.readLine(); line != null && snapshots < 2; line = lines.readLine()) {
+                snapshots += line.equals("event: snapshot") ? 1 : 0;
+            }
+            assertThat(snapshots).isEqualTo(2);
+        }
     }
 
     @Test

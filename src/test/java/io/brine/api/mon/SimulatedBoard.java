@@ -18,6 +18,7 @@ final class SimulatedBoard implements Board {
     private static final String[] SYSTEMS = {"Debian 12", "Ubuntu 24", "Rocky 9", "SLES 15"};
 
     private final Board real;
+    private volatile boolean restless;
     private final AtomicInteger looks = new AtomicInteger();
     private final List<MinionRow> rows = new ArrayList<>();
 
@@ -92,8 +93,30 @@ final class SimulatedBoard implements Board {
 
     @Override
     public List<MinionRow> minions() {
-        looks.incrementAndGet();
-        return rows;
+        int look = looks.incrementAndGet();
+        return restless ? rows.stream().map(row -> restless(row, look)).toList() : rows;
+    }
+
+    /** From now on every row changes with every look. */
+    SimulatedBoard restless() {
+        restless = true;
+        return this;
+    }
+
+    private static MinionRow restless(MinionRow row, int look) {
+        return new MinionRow(
+                row.id(),
+                row.word(),
+                look,
+                row.site(),
+                row.linkSince(),
+                row.linkEnd(),
+                row.rttMillis(),
+                row.seen(),
+                row.version(),
+                row.os(),
+                row.reason(),
+                row.held());
     }
 
     /** How often its rows were asked for. */
