@@ -59,7 +59,7 @@ export const pulls = {
   topics: () => 'pulls',
   view() {
     const page = live.pages.pulls;
-    const title = h('div', { class: 'bar1' }, h('h1', null, 'Pulls'), page && h('span', { class: 'dim' }, `${num(page.minions)} minions have pulled files since the master started`));
+    const title = h('div', { class: 'bar1' }, h('h1', null, 'Pulls'), page && page.minions > 0 && h('span', { class: 'dim' }, `${num(page.minions)} minions have pulled files since the master started`));
     if (!page) return [title, asking.cloneNode(true)];
     if (!page.pulls.length) return [title, h('p', { class: 'empty' }, T.noPulls)];
     const rate = (bytesSent, took) => (took > 0.2 ? `${bytes(bytesSent / took)}/s` : '–');
