@@ -6,7 +6,6 @@ import io.brine.config.MasterConfig;
 import io.brine.master.MasterDaemon;
 import io.brine.monitor.HealthParts;
 import io.brine.monitor.Monitor;
-import io.brine.monitor.board.Board;
 import io.brine.monitor.board.LiveBoard;
 import io.brine.monitor.health.HealthWatch;
 import io.brine.monitor.logs.LogWatch;
@@ -69,9 +68,9 @@ final class MasterCommand implements Command {
             monitor.ifPresent(Monitor::start);
             monitor.flatMap(Monitor::logs).ifPresent(logs -> DaemonLogging.readBy(logs::onOwnLine));
             health.ifPresent(HealthWatch::start);
-            Optional<Board> board = monitor.map(
-                    watch -> LiveBoard.of(watch, watch.logs().map(LogWatch::book), health, Clock.systemUTC()));
-            AutoCloseable door = hasDoor(config) ? MasterDoor.open(master, config, roads, board) : () -> {};
+            Optional<MasterDoor.Watched> watched = monitor.map(watch -> new MasterDoor.Watched(
+                    watch, LiveBoard.of(watch, watch.logs().map(LogWatch::book), health, Clock.systemUTC())));
+            AutoCloseable door = hasDoor(config) ? MasterDoor.open(master, config, roads, watched) : () -> {};
             process.guard(() -> {
                 close(door);
                 health.ifPresent(HealthWatch::close);

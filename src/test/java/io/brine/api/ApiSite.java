@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A master with its door on a free port of the loopback, and ways to knock. */
 final class ApiSite implements AutoCloseable {
@@ -38,6 +39,11 @@ final class ApiSite implements AutoCloseable {
 
     /** @param lines of the master's configuration that replace or follow the {@link #USUAL} ones */
     ApiSite(Path root, String... lines) {
+        this(root, master -> List.of(), lines);
+    }
+
+    /** @param more further addresses, made for the running master */
+    ApiSite(Path root, Function<MasterSite, List<Mount>> more, String... lines) {
         List<String> all = new ArrayList<>(USUAL);
         for (String line : lines) {
             String key = line.substring(0, line.indexOf(':') + 1);
@@ -45,6 +51,7 @@ final class ApiSite implements AutoCloseable {
             all.add(line);
         }
         master = new MasterSite(root, all.toArray(String[]::new)).start();
+        List<Mount> mounts = more.apply(master);
         door = new ApiServer(
                 new ApiServer.Parts(
                         master.config,
@@ -52,7 +59,7 @@ final class ApiSite implements AutoCloseable {
                         () -> master.daemon.bus().subscribe(EventFilter.ALL),
                         master.daemon.bus(),
                         Clock.systemUTC()),
-                List.of());
+                mounts);
         door.start();
     }
 
