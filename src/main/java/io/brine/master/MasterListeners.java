@@ -130,6 +130,11 @@ final class MasterListeners implements MasterListener {
     }
 
     @Override
+    public void onForeignReturn(String jid, MinionId id) {
+        each(one -> one.onForeignReturn(jid, id));
+    }
+
+    @Override
     public void onPublishLost(String user, Throwable why) {
         each(one -> one.onPublishLost(user, why));
     }

@@ -27,6 +27,7 @@ final class JobMeters implements MasterListener, MetricSource {
     private final LongAdder responsesOk = new LongAdder();
     private final LongAdder responsesFailed = new LongAdder();
     private final LongAdder replays = new LongAdder();
+    private final LongAdder foreign = new LongAdder();
     private final LongAdder returnsLost = new LongAdder();
     private final LongAdder publishesLost = new LongAdder();
     private final PerMinion perMinion;
@@ -141,6 +142,11 @@ final class JobMeters implements MasterListener, MetricSource {
     }
 
     @Override
+    public void onForeignReturn(String jid, MinionId id) {
+        foreign.increment();
+    }
+
+    @Override
     public void onReplay(String jid, MinionId id) {
         replays.increment();
     }
@@ -180,6 +186,10 @@ final class JobMeters implements MasterListener, MetricSource {
         }
         families.counter("salt_returns_replayed_total", "Second returns of a minion for one job; they were not taken.")
                 .add(replays.sum());
+        families.counter(
+                        "salt_returns_foreign_total",
+                        "Returns of jobs that were meant for others; they were not taken.")
+                .add(foreign.sum());
         families.counter("salt_returns_lost_total", "Returns that could not be kept.")
                 .add(returnsLost.sum());
         families.counter("salt_publishes_lost_total", "Jobs that were refused, as they could not be kept.")
