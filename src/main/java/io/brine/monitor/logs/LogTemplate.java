@@ -1,5 +1,6 @@
 package io.brine.monitor.logs;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -26,17 +27,22 @@ final class LogTemplate {
             // digits
             "\\b0x[0-9a-fA-F]+\\b|\\b[0-9a-fA-F]{8,}\\b", // hexadecimal
             "[-+]?\\b\\d+(?:\\.\\d+)?\\b"));
-    /** Who a minion is, where Salt names it without quotes. */
+    /** Who a minion is, where Salt names it without quotes; behind {@code of} and {@code for} only what has a digit. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)\\b((?:minion|from|for|id|user|jid)\\s+)(?!<|was\\b|is\\b|has\\b|to\\b|the\\b|failed\\b|an?\\b)([\\w][\\w.@-]*)");
+            "(?i)\\b((?:minion|from|id|user)\\s+)(?!<|was\\b|is\\b|has\\b|to\\b|the\\b|failed\\b|an?\\b)[\\w][\\w.@-]*"
+                    + "|\\b((?:of|for)\\s+)(?=[\\w.@-]*\\d)[\\w][\\w.@-]*");
 
     private LogTemplate() {}
 
     /** At most 300 characters. */
     static String of(String text) {
         String varied = VARIES.matcher(masked(text)).replaceAll(ANY);
-        String named = NAMED.matcher(varied).replaceAll("$1" + ANY);
+        String named = NAMED.matcher(varied).replaceAll(found -> start(found) + ANY);
         return cut(named.replaceAll("\\s+", " ").strip());
+    }
+
+    private static String start(MatchResult found) {
+        return found.group(1) == null ? found.group(2) : found.group(1);
     }
 
     /** The line without secrets and in one line, at most 300 characters. */
