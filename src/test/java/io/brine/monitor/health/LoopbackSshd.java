@@ -47,6 +47,8 @@ final class LoopbackSshd implements AutoCloseable {
                         "PermitRootLogin prohibit-password",
                         "PasswordAuthentication no",
                         "StrictModes no",
+                        // what this account's shell does at its start is not the test's
+                        "SetEnv HOME=" + root,
                         "UsePAM no"));
         process = new ProcessBuilder(
                         SSHD.toString(),
