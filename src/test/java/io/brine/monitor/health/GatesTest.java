@@ -145,7 +145,8 @@ class GatesTest {
     @Test
     void tokensComeWithTheTimeAndNoMoreThanTheBurst() {
         TokenBucket tokens = new TokenBucket(2, 0);
-        assertThat(tokens.take() && tokens.take()).isTrue();
+        assertThat(tokens.take()).isTrue();
+        assertThat(tokens.take()).isTrue();
         assertThat(tokens.take()).isFalse();
         for (int tenth = 1; tenth <= 10; tenth++) {
             tokens.fill(0.1, tenth * 1_000L);

@@ -153,7 +153,11 @@ class HealthIT {
                 + sshd.key + ", port: " + sshd.port + ", known_hosts: " + knownHosts
                 + ", commands: {look: 'echo enabled=enabled', restart: '" + minionDirectory() + "/restart.sh'}}}");
         Path script = minionScript();
-        new ProcessBuilder(script.toString()).inheritIO().start().waitFor();
+        new ProcessBuilder(script.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
         awaitWord("web1", HealthWord.UP);
         await().until(() -> minion("web1").orElseThrow().rttMillis() >= 0);
         tags();

@@ -74,7 +74,8 @@ final class LoopbackSshd implements AutoCloseable {
     Path newKey(String name) throws Exception {
         Path file = root.resolve(name);
         Process made = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (!made.waitFor(60, TimeUnit.SECONDS) || made.exitValue() != 0) {
             throw new AssertionError("ssh-keygen failed");
