@@ -37,7 +37,7 @@ final class WatchHands implements Hands {
     @Override
     public boolean hold(boolean on, String who) {
         if (on) {
-            watch.hold(who, "held by " + who);
+            watch.hold(who, "on the dashboard");
             return true;
         }
         return watch.release("HOLD");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.brine.minion.MinionSite;
+import io.brine.monitor.health.Breaker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -178,7 +179,7 @@ class DashboardIT {
         show("incidents");
         browser.awaitText("HOLD all repairs");
         browser.click("button.danger");
-        browser.awaitText("Let repairs go on");
+        browser.awaitText("repairs held by ann");
         browser.picture("incidents");
         minion.start();
 
@@ -188,6 +189,51 @@ class DashboardIT {
         browser.awaitTrue("[...document.querySelectorAll('td .sign')].some(s => s.innerText.includes('RECOVERING'))");
         browser.picture("minion-back");
         assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void allRepairsAreHeldFromTheCornerOfAPageAndGoOnWhenAPersonSaysSoTwice() {
+        open("mon: {gateway: none, hold: {start: 0, keys: 0, self: 1}, repair: {mode: observe}}");
+        logIn("ann");
+        browser.awaitText("Nothing needs you.");
+        assertThat(held()).isEmpty();
+
+        browser.click("#head button.danger");
+
+        browser.awaitText("repairs held by ann");
+        assertThat(held())
+                .hasValueSatisfying(breaker -> assertThat(breaker.why()).isEqualTo("ann: on the dashboard"));
+        browser.picture("held");
+        browser.value("window.confirm = (question) => { window.question = question; return false; }");
+        browser.click("#head button.held");
+        assertThat(browser.value("window.question").toString()).contains("ann: on the dashboard", "Let them go on?");
+        assertThat(held()).isPresent();
+        browser.value("window.confirm = () => true");
+        browser.click("#head button.held");
+        browser.awaitText("HOLD all repairs");
+        assertThat(held()).isEmpty();
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void whoMayOnlyLookSeesThatRepairsAreHeldAndHasNothingToPress() {
+        open("mon: {gateway: none, hold: {start: 0, keys: 0, self: 1}, repair: {mode: observe}}");
+        logIn("eve");
+        browser.awaitText("Nothing needs you.");
+        assertThat(browser.text()).doesNotContain("HOLD all repairs");
+
+        site.watch.orElseThrow().hold("ann", "a storm");
+
+        browser.awaitText("repairs held by ann");
+        assertThat(browser.value("document.querySelectorAll('#head button.held, #head button.danger').length"))
+                .isEqualTo(0L);
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    private Optional<Breaker> held() {
+        return site.watch.orElseThrow().book().breakers().stream()
+                .filter(one -> one.name().equals("HOLD"))
+                .findFirst();
     }
 
     @Test

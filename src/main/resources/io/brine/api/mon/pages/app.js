@@ -13,6 +13,7 @@ import * as connections from './connections.js';
 import * as master from './master.js';
 import * as events from './events.js';
 import * as more from './more.js';
+import { holdCorner } from './hold.js';
 
 const pages = {
   now: nowPage, minions, minion, jobs, job: jobs.one, run, keys, connections, master, events,
@@ -85,6 +86,7 @@ function header() {
       h('span', { class: 'pip', title: live.heardAt ? `heard ${ago(live.heardAt / 1000)} ago` : '' }, h('span', { class: `c-${sign[1]}`, 'aria-hidden': 'true' }, sign[0]), sign[2]),
       h('nav', { 'aria-label': 'Pages' }, PAGES.map(([name, text]) => h('a', { href: `#/${name}`, 'aria-current': name === base && 'page' },
         text, counts[name] > 0 && h('span', { class: name === 'incidents' ? 'n hot' : 'n' }, counts[name])))),
+      holdCorner(),
       h('span', { class: 'pip more' }, `${clock(now())} UTC`),
       h('button', { class: 'quiet', title: 'Dark, light, as the system (t)', 'aria-label': 'Change the theme', onclick: theme }, '◐'),
       h('button', { class: 'quiet', title: 'Keys (?)', 'aria-label': 'Keyboard help', onclick: () => { help = !help; refresh(); } }, '?'),

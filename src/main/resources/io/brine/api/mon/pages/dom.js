@@ -87,7 +87,7 @@ function fit(old, next) {
 
 /** A line of values over time, newest right, as wide as its box. */
 export function spark(values, label, family = 'blue', least = 1) {
-  const top = Math.max(least, ...values);
+  const top = Math.max(least, ...values) || 1;
   const points = values.map((v, i) => `${(100 * i) / Math.max(1, values.length - 1)},${(19 - (18 * Math.max(0, v)) / top).toFixed(1)}`);
   const line = points.join(' ');
   return svg('svg', { class: `spark c-${family}`, viewBox: '0 0 100 20', preserveAspectRatio: 'none', role: 'img', 'aria-label': label },

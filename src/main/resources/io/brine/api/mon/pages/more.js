@@ -7,8 +7,6 @@ import { facts, minionLink, panel, sign } from './parts.js';
 import { needsPerson } from './now.js';
 import { setParams, tell, trying } from './app.js';
 
-const hold = (on) => trying(async () => { await act('hold', { on }); tell(on ? 'Repairs are held' : 'Repairs go on'); });
-
 function breakers(trouble) {
   return h('span', { class: 'counts' }, trouble.breakers.length ? trouble.breakers.map((b) => h('span', { class: 'c-amber', title: b.why, key: b.name }, `■ ${b.name}`)) : h('span', { class: 'c-green' }, '✓ all gates open'));
 }
@@ -38,9 +36,8 @@ export const incidents = {
     if (params.what) return chosen && chosen.number ? one(chosen) : [title(), h('p', { class: 'empty' }, chosen ? T.noIncident : 'Asking…')];
     const open = t.incidents.filter((i) => !i.closed).length;
     const d = t.desk;
-    const held = t.breakers.some((b) => b.name === 'HOLD');
     return [
-      title(h('span', { class: 'dim' }, `${open} open`), breakers(t), h('span', { class: 'grow' }), may('operate') && h('button', { class: held ? '' : 'danger', onclick: () => hold(!held) }, held ? 'Let repairs go on' : 'HOLD all repairs')),
+      title(h('span', { class: 'dim' }, `${open} open`), breakers(t)),
       h('div', { class: 'stack' },
         t.incidents.length ? panel('incidents', h('table', { class: 'plain' }, h('tbody', null, t.incidents.map(incident)))) : h('p', { class: 'empty' }, T.noIncidents),
         panel('repairs', h('p', { class: 'dim' }, `mode ${d.mode} · ${Math.floor(d.tokens)} may begin at once · ${d.under} of ${d.parallel} under way · ${num(d.queued)} wait`),
