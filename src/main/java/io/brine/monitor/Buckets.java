@@ -35,6 +35,14 @@ final class Buckets {
         nanos.add(took);
     }
 
+    long count() {
+        long all = 0;
+        for (LongAdder one : counts) {
+            all += one.sum();
+        }
+        return all;
+    }
+
     double sumSeconds() {
         return nanos.sum() / NANOS;
     }

@@ -114,6 +114,11 @@ final class JobMeters implements MasterListener, MetricSource {
         }
     }
 
+    /** Returns that were taken since the start. */
+    long returns() {
+        return responsesOk.sum() + responsesFailed.sum();
+    }
+
     /** A job of the minion's own, or one that was forgotten. */
     private Meter unknown(Map<String, Object> load) {
         FunctionLabel label = FunctionLabel.ofReturn(load);

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 public final class Monitor implements AutoCloseable {
     private static final int SAMPLE_SECONDS = 10;
     private static final int TIDY_SECONDS = 300;
+    private static final int SAVE_SECONDS = 60;
     private static final Duration HOLD = Duration.ofMinutes(5);
 
     private final MasterViews views;
@@ -31,6 +32,7 @@ public final class Monitor implements AutoCloseable {
     private final RunnerWatch runners;
     private final Canary canary;
     private final Optional<EventHistory> history;
+    private final SeriesBook series;
     private final Optional<LogWatch> logs;
     private final Health health;
     private final MonitorConfig.Metrics settings;
@@ -56,6 +58,8 @@ public final class Monitor implements AutoCloseable {
         this.history = config.monitor().history().enabled()
                 ? Optional.of(EventHistory.open(config, views.jobs(), views.bus(), clock))
                 : Optional.empty();
+        this.series = new SeriesBook(config.paths().cachedir().resolve("brine").resolve("history"), clock);
+        MasterLooks looks = new MasterLooks(views, requests, jobs, series);
         LogMeters logMeters = new LogMeters();
         this.logs = config.monitor().logs().enabled()
                 ? Optional.of(new LogWatch(config.monitor().logs(), views.bus(), clock, logMeters))
@@ -77,6 +81,9 @@ public final class Monitor implements AutoCloseable {
                 .add(new JvmSeries());
         loop.every(1, "runners", runners::drain)
                 .every(1, "canary", () -> pull(clock))
+                .every(1, "series", looks::second)
+                .every(SAMPLE_SECONDS, "series of connections", looks::tenSeconds)
+                .every(SAVE_SECONDS, "series on disk", series::save)
                 .every(SAMPLE_SECONDS, "connections", links::sample)
                 .every(SAMPLE_SECONDS, "health", health::sample)
                 .every(TIDY_SECONDS, "tidying", () -> files.retain(accepted.get()));
@@ -161,6 +168,16 @@ public final class Monitor implements AutoCloseable {
         return history;
     }
 
+    /** Numbers of the past. */
+    public SeriesBook series() {
+        return series;
+    }
+
+    /** Has something done on the monitor's thread every so many seconds; it must be short. */
+    public void every(int seconds, String name, Runnable work) {
+        loop.every(seconds, name, work);
+    }
+
     /** What the logs say; empty where they are not read. */
     public Optional<LogWatch> logs() {
         return logs;
@@ -183,6 +200,7 @@ public final class Monitor implements AutoCloseable {
         }
         views.answers().clear();
         loop.close();
+        series.close();
         runners.close();
         history.ifPresent(EventHistory::close);
         logs.ifPresent(LogWatch::close);

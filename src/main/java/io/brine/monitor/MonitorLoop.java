@@ -1,7 +1,7 @@
 package io.brine.monitor;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -13,7 +13,7 @@ final class MonitorLoop implements MetricSource, AutoCloseable {
     private static final long TICK_MILLIS = 1000;
     private static final double NANOS = 1e9;
 
-    private final List<Duty> duties = new ArrayList<>();
+    private final List<Duty> duties = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "Monitor");
     private volatile double lagSeconds;
@@ -25,7 +25,7 @@ final class MonitorLoop implements MetricSource, AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Before {@link #start}. */
+    /** Also while it runs. */
     MonitorLoop every(int seconds, String name, Runnable work) {
         duties.add(new Duty(name, seconds, work));
         return this;

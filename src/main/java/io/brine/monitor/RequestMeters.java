@@ -78,6 +78,13 @@ final class RequestMeters implements MasterListener, MetricSource {
         command.took.observe(took.toNanos());
     }
 
+    /** Requests that were answered since the start. */
+    long handled() {
+        return commands.values().stream()
+                .mapToLong(command -> command.took.count())
+                .sum();
+    }
+
     @Override
     public void onRequestFailed(String cmd, Throwable failure) {
         commands.getOrDefault(cmd, other).failed.increment();

@@ -4,12 +4,14 @@ import io.brine.api.Answer;
 import io.brine.api.ApiRequest;
 import io.brine.api.ApiSession;
 import io.brine.api.HttpRefusal;
+import io.brine.monitor.SeriesBook;
 import io.brine.monitor.board.Board;
 import io.brine.monitor.board.ConnectionSort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code GET /mon/api/...}: what is asked once and not streamed. */
 final class Questions {
@@ -64,9 +66,21 @@ final class Questions {
             case "logs" -> json(board.logs());
             case "incidents", "repairs", "trouble" -> json(board.trouble());
             case "jobs" -> json(board.jobs(MOST_JOBS));
+            case "history" -> json(history(request));
             case "targets" -> json(targets(request));
             default -> throw notThere();
         };
+    }
+
+    /** {@code ?series=requests,waiting&span=day|week|year}. */
+    private Map<String, Object> history(ApiRequest request) {
+        String series = request.parameter("series").orElse("");
+        try {
+            SeriesBook.Span span = SeriesBook.Span.of(request.parameter("span").orElse("day"));
+            return board.history(series.isEmpty() ? Set.of() : Set.of(series.split(",")), span);
+        } catch (IllegalArgumentException noSpan) {
+            throw new HttpRefusal(400, "span is day, week or year, and series names each one once");
+        }
     }
 
     private List<String> targets(ApiRequest request) {

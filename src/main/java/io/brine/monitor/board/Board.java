@@ -1,5 +1,7 @@
 package io.brine.monitor.board;
 
+import io.brine.monitor.SeriesBook;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,13 @@ public interface Board {
 
     /** {@code {return, retcode?, success?, out?}}; empty if it has not returned. */
     Optional<Map<String, Object>> result(String jid, String minion);
+
+    /**
+     * {@code {step, from, series: {name: {mean: [...], max: [...]}}}}, null for a gap.
+     *
+     * @param series names, empty for all
+     */
+    Map<String, Object> history(Collection<String> series, SeriesBook.Span span);
 
     Map<String, Object> pulls();
 

@@ -4,16 +4,23 @@ import io.brine.master.MasterViews;
 import io.brine.master.MinionDataCache;
 import io.brine.master.Targeting;
 import io.brine.monitor.Monitor;
+import io.brine.monitor.SeriesBook;
 import io.brine.monitor.health.HealthBook;
 import io.brine.monitor.health.HealthWatch;
+import io.brine.monitor.health.HealthWord;
 import io.brine.monitor.logs.LogBook;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The board of the master in this process. */
 public final class LiveBoard implements Board {
+    private static final int WORDS_SECONDS = 10;
+
     private final MasterViews views;
     private final FleetRows fleet;
     private final MasterPage master;
@@ -25,6 +32,7 @@ public final class LiveBoard implements Board {
     private final LogPage logs;
     private final Hands hands;
     private final Targeting targeting;
+    private final SeriesBook series;
 
     private LiveBoard(Monitor monitor, Optional<LogBook> logs, Optional<HealthWatch> watch, Clock clock) {
         MasterViews views = monitor.views();
@@ -42,14 +50,25 @@ public final class LiveBoard implements Board {
         this.logs = new LogPage(logs);
         Hands links = new LinkHands(views.connections());
         this.hands = watch.<Hands>map(one -> new WatchHands(links, one)).orElse(links);
+        this.series = monitor.series();
         this.targeting = new Targeting(views.config(), views.keys(), cache);
     }
 
-    /** It also answers {@code monitor.get top}. @param logs empty if none are watched @param watch empty if nobody judges the health of minions */
+    /** It also answers {@code monitor.get top}, and has minions counted by word for the history. @param logs empty if none are watched @param watch empty if nobody judges the health of minions */
     public static LiveBoard of(Monitor monitor, Optional<LogBook> logs, Optional<HealthWatch> watch, Clock clock) {
         LiveBoard board = new LiveBoard(monitor, logs, watch, clock);
         monitor.views().answers().put("top", words -> Fleet.top(board, clock.millis()));
+        monitor.every(WORDS_SECONDS, "series of words", board::countWords);
         return board;
+    }
+
+    /** Series {@code minions.up}, {@code minions.down} and so on; a word that nobody has counts as 0. */
+    private void countWords() {
+        Map<String, Integer> words = new HashMap<>();
+        minions().forEach(row -> words.merge(row.word(), 1, Integer::sum));
+        for (HealthWord word : HealthWord.values()) {
+            series.add("minions." + word.name().toLowerCase(Locale.ROOT), words.getOrDefault(word.name(), 0));
+        }
     }
 
     @Override
@@ -105,6 +124,11 @@ public final class LiveBoard implements Board {
     @Override
     public Optional<Map<String, Object>> result(String jid, String minion) {
         return jobs.result(jid, minion);
+    }
+
+    @Override
+    public Map<String, Object> history(Collection<String> names, SeriesBook.Span span) {
+        return series.tree(names, span);
     }
 
     @Override

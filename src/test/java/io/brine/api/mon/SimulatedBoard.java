@@ -1,10 +1,12 @@
 package io.brine.api.mon;
 
+import io.brine.monitor.SeriesBook;
 import io.brine.monitor.board.Board;
 import io.brine.monitor.board.ConnectionSort;
 import io.brine.monitor.board.Hands;
 import io.brine.monitor.board.MinionRow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,6 +169,11 @@ final class SimulatedBoard implements Board {
     @Override
     public Optional<Map<String, Object>> result(String jid, String minion) {
         return real.result(jid, minion);
+    }
+
+    @Override
+    public Map<String, Object> history(Collection<String> series, SeriesBook.Span span) {
+        return real.history(series, span);
     }
 
     @Override
