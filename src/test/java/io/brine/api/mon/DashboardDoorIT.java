@@ -119,6 +119,28 @@ class DashboardDoorIT {
     }
 
     @Test
+    void thePastIsAnsweredToWhoMayLookInThreeSpans() {
+        site = new DashboardSite(root);
+        String eve = token("eve");
+        await().until(() ->
+                get("/mon/api/history?series=memory,waiting", eve).body().matches(".*[0-9]\\]\\}.*"));
+
+        Map<String, Object> week = Trees.fields(Json.parse(
+                get("/mon/api/history?series=waiting,nobody&span=week", eve).body()));
+
+        assertThat(week.get("step")).isEqualTo(1800L);
+        Map<String, Object> series = Trees.fields(week.get("series"));
+        assertThat(series).containsOnlyKeys("waiting");
+        List<?> means = (List<?>) Trees.fields(series.get("waiting")).get("mean");
+        assertThat(means).hasSize(336);
+        assertThat(means.get(335)).isNotNull();
+        assertThat(get("/mon/api/history?span=hour", eve).statusCode()).isEqualTo(400);
+        assertThat(get("/mon/api/history", token("bob")).statusCode()).isEqualTo(403);
+        assertThat(send(request("/mon/api/history"), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
     void pagesComeWithAPolicyThatLetsNothingElseIn() {
         site = new DashboardSite(root);
 

@@ -3,11 +3,18 @@ package io.brine.api.mon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.brine.data.Json;
 import io.brine.minion.MinionSite;
 import io.brine.monitor.health.Breaker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +241,69 @@ class DashboardIT {
         return site.watch.orElseThrow().book().breakers().stream()
                 .filter(one -> one.name().equals("HOLD"))
                 .findFirst();
+    }
+
+    @Test
+    void thePastIsDrawnWithItsGapsAndItsSpanIsInTheAddress() throws IOException {
+        long now = Instant.now().getEpochSecond();
+        Path history = Files.createDirectories(root.resolve("site/cache/brine/history"));
+        Files.writeString(history.resolve("day.json"), madeUp(now / 300, 288));
+        Files.writeString(history.resolve("week.json"), madeUp(now / 1800, 300));
+        open("auto_accept: true");
+        connected("web1");
+        logIn("ann");
+        browser.awaitText("Nothing needs you.");
+
+        show("history");
+
+        browser.awaitTrue("document.querySelectorAll('.plot path.line').length >= 9");
+        String requests = "[...document.querySelectorAll('.panel')].find(p => p.innerText.toLowerCase()"
+                + ".includes('requests per second'))";
+        assertThat(browser.value("(" + requests + ".querySelector('path.line').getAttribute('d').match(/M/g)).length"))
+                .as("a gap ends a stroke")
+                .isEqualTo(2L);
+        assertThat(browser.value("document.querySelectorAll('.plot path.line[d*=NaN]').length"))
+                .isEqualTo(0L);
+        browser.value(
+                "(() => { const line = " + requests + ".querySelector('svg'); const box = line.getBoundingClientRect();"
+                        + " line.dispatchEvent(new PointerEvent('pointermove', {bubbles: true, clientX: box.left + box.width * 10.5 / 288,"
+                        + " clientY: box.top + 5})); })()");
+        browser.awaitTrue(requests + ".innerText.includes('10, at most 30')");
+        browser.picture("history");
+        browser.prefer("light");
+        browser.click(".chips button:nth-child(2)");
+        browser.awaitTrue("location.hash === '#/history?span=week' && !!document.querySelector('.plot path.line')");
+        browser.picture("history-light");
+        browser.size(420, 900);
+        browser.picture("history-narrow");
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    /** Points as the master keeps them, without any from 100 to 120, and a dip of requests around 10. */
+    private static String madeUp(long newest, int points) {
+        Map<String, List<List<Object>>> series = new LinkedHashMap<>();
+        for (int point = 0; point < points; point++) {
+            if (point < 100 || point > 120) {
+                double wave = 1 + Math.sin(point / 20.0);
+                long slot = newest - points + 1 + point;
+                boolean dip = point > 7 && point < 13;
+                keep(series, "requests", slot, dip ? 10 : 20 + 60 * wave, dip ? 30 : 60 + 90 * wave);
+                keep(series, "minions.up", slot, 4990 - 100 * (point % 90 == 7 ? 1 : 0), 4995);
+                keep(series, "minions.down", slot, point % 90 == 7 ? 100 : 2 * wave, point % 90 == 7 ? 100 : 6);
+                keep(series, "minions.degraded", slot, 11, 12);
+                keep(series, "trip.p50", slot, 20 + 2 * wave, 31);
+                keep(series, "trip.p99", slot, 120 + 40 * wave, 250);
+                keep(series, "waiting", slot, point == 200 ? 40 : 0, point == 200 ? 340 : 1);
+                keep(series, "events", slot, 41 + 9 * wave, 90);
+                keep(series, "returns", slot, 12 * wave, 40);
+                keep(series, "memory", slot, 3.1e8 + 2e7 * wave, 3.5e8);
+            }
+        }
+        return Json.dump(series);
+    }
+
+    private static void keep(Map<String, List<List<Object>>> series, String name, long slot, double mean, double max) {
+        series.computeIfAbsent(name, one -> new ArrayList<>()).add(List.of(slot, 1, mean, max));
     }
 
     @Test

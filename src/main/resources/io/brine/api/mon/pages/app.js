@@ -13,11 +13,12 @@ import * as connections from './connections.js';
 import * as master from './master.js';
 import * as events from './events.js';
 import * as more from './more.js';
+import * as past from './history.js';
 import { holdCorner } from './hold.js';
 
 const pages = {
   now: nowPage, minions, minion, jobs, job: jobs.one, run, keys, connections, master, events,
-  incidents: more.incidents, pulls: more.pulls, logs: more.logs, history: more.history,
+  incidents: more.incidents, pulls: more.pulls, logs: more.logs, history: past,
 };
 
 const head = document.getElementById('head');

@@ -36,7 +36,7 @@ function add(el, children) {
   }
 }
 
-const HANDLERS = ['onclick', 'oninput', 'onchange', 'onsubmit', 'onscroll', 'onkeydown', 'ondblclick'];
+const HANDLERS = ['onclick', 'oninput', 'onchange', 'onsubmit', 'onscroll', 'onkeydown', 'ondblclick', 'onpointermove', 'onpointerleave'];
 
 /** Makes the children of a node like these, keeping what is the same: focus, selection and scroll stay. */
 export function morph(parent, nodes) {

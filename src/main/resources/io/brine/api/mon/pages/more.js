@@ -1,4 +1,4 @@
-// Incidents and repairs; pulls, logs and history.
+// Incidents and repairs; pulls and logs.
 
 import { h, ago, bar, bytes, clock, num, span } from './dom.js';
 import { live, act, may } from './live.js';
@@ -47,8 +47,6 @@ export const incidents = {
   },
 };
 
-const still = (title, text) => ({ topics: () => '', view: () => [h('div', { class: 'bar1' }, h('h1', null, title)), h('p', { class: 'empty' }, text)] });
-
 const asking = h('p', { class: 'empty' }, 'Asking…');
 const head = (names) => h('thead', null, h('tr', null, names.map(([name, right]) => h('th', { class: right ? 'right' : '' }, name))));
 
@@ -89,5 +87,3 @@ export const logs = {
     ];
   },
 };
-
-export const history = still('History', T.noHistory);

@@ -50,7 +50,7 @@ export const T = {
   noWatch: 'Nobody judges the health of minions: set mon: {enabled: True}. Words here follow connections alone.',
   noLogs: 'No logs are watched: set mon: logs.',
   noPulls: 'No minion has pulled a file since the master started.',
-  noHistory: 'Numbers of the past are not drawn here yet: lines on Now and Master begin when the page is opened. Past events: brine events --since 6h. Past numbers: /metrics and Prometheus.',
+  moreHistory: 'Finer and longer: /metrics and Prometheus. What happened: brine events --since 6h, and Incidents.',
   noIncident: 'There is no incident of this number.',
   noIncidents: 'No incident, open or closed.',
   noMinions: 'No minion has come yet. Point one here (master: in its configuration) and accept its key.',
