@@ -268,7 +268,7 @@ class DashboardIT {
                 "(() => { const line = " + requests + ".querySelector('svg'); const box = line.getBoundingClientRect();"
                         + " line.dispatchEvent(new PointerEvent('pointermove', {bubbles: true, clientX: box.left + box.width * 10.5 / 288,"
                         + " clientY: box.top + 5})); })()");
-        browser.awaitTrue(requests + ".innerText.includes('10, at most 30')");
+        browser.awaitTrue(requests + ".innerText.includes('10, max 30')");
         browser.picture("history");
         browser.prefer("light");
         browser.click(".chips button:nth-child(2)");

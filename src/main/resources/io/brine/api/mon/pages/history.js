@@ -100,7 +100,7 @@ const lastOf = (values) => values.reduce((last, v, i) => (v === null ? last : i)
 function legend(plot, line) {
   const { mean, max } = book.series[line.name];
   const i = hover === null ? lastOf(mean) : hover;
-  const value = i < 0 || mean[i] === null ? 'not known' : `${plot.write(mean[i])}${plot.write(max[i]) === plot.write(mean[i]) ? '' : `, at most ${plot.write(max[i])}`}`;
+  const value = i < 0 || mean[i] === null ? 'not known' : `${plot.write(mean[i])}${plot.write(max[i]) === plot.write(mean[i]) ? '' : `, max ${plot.write(max[i])}`}`;
   return h('span', { class: 'nowrap', key: line.name }, h('span', { class: `c-${line.family}`, 'aria-hidden': 'true' }, '━ '), plot.lines.length > 1 && `${line.label} `, h('b', null, value));
 }
 
@@ -133,7 +133,7 @@ function draw(plot) {
           svg('path', { class: `band c-${family}`, d: band(book.series[name].mean, book.series[name].max, top) }),
           svg('path', { class: `line c-${family}`, d: path(book.series[name].mean, top) })]),
         hover !== null && svg('path', { class: 'at', d: `M${hover + 0.5} 0V100` })),
-      h('div', { class: 'x', 'aria-hidden': 'true' }, [0, 0.25, 0.5, 0.75, 1].map((share) => h('span', null, moment(book.from + book.step * share * (points - 1), book.span))))));
+      h('div', { class: 'x', 'aria-hidden': 'true' }, [0, 0.25, 0.5, 0.75, 1].map((share) => h('span', null, moment(book.from + book.step * Math.round(share * (points - 1)), book.span))))));
 }
 
 export const topics = () => '';
