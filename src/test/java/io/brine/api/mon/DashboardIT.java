@@ -223,6 +223,31 @@ class DashboardIT {
     }
 
     @Test
+    void anIncidentIsAcknowledgedWithANoteAndItsStoryTellsIt() {
+        open("mon: {gateway: none, hold: {start: 0, keys: 0, self: 1}, repair: {mode: observe}}");
+        site.watch.orElseThrow().hold("eve", "a storm");
+        logIn("ann");
+        show("incidents/1");
+        browser.awaitText("eve: a storm");
+
+        browser.fill("form.answer input", "<b>I look</b> at the switch");
+        browser.press("Enter");
+
+        browser.awaitTrue("[...document.querySelectorAll('table tr')].some(r => r.innerText.includes('ann')"
+                + " && r.innerText.includes('<b>I look</b> at the switch'))");
+        browser.awaitText("Add the note");
+        assertThat(browser.value("document.querySelector('form.answer input').value"))
+                .isEqualTo("");
+        browser.picture("incident");
+        assertThat(site.watch.orElseThrow().book().incidents())
+                .singleElement()
+                .satisfies(one -> assertThat(one.acknowledgedBy()).isEqualTo("ann"));
+        show("incidents");
+        browser.awaitText("‖ ann");
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
     void whoMayOnlyLookSeesThatRepairsAreHeldAndHasNothingToPress() {
         open("mon: {gateway: none, hold: {start: 0, keys: 0, self: 1}, repair: {mode: observe}}");
         logIn("eve");

@@ -20,10 +20,31 @@ function incident(i) {
     h('td', { class: 'right nowrap' }, !i.closed && !i.by && may('operate') && h('button', { onclick: () => trying(async () => { await act(`incidents/${i.number}/ack`); tell(`#${i.number} is yours`); }) }, 'Acknowledge')));
 }
 
+let note = '';
+
+/** Whoever says something about an incident has taken it. */
+function answer(i) {
+  const verb = !i.by ? 'Acknowledge' : i.by === live.user ? 'Add the note' : `Take over from ${i.by}`;
+  const send = (event) => {
+    event.preventDefault();
+    const field = event.target.querySelector('input');
+    trying(async () => {
+      await act(`incidents/${i.number}/ack`, { text: note.trim() });
+      note = '';
+      field.value = '';
+      tell(`#${i.number} is yours`);
+    });
+  };
+  return h('form', { class: 'answer', onsubmit: send },
+    h('input', { name: 'note', class: 'grow', value: note, maxlength: 1000, autocomplete: 'off', 'aria-label': 'Note', placeholder: 'what you know, what you do about it', oninput: (e) => { note = e.target.value; } }),
+    h('button', { type: 'submit' }, verb));
+}
+
 const one = (i) => [
   h('div', { class: 'bar1' }, h('a', { class: 'dim', href: '#/incidents' }, '‹ Incidents'), sign(i.closed ? 'UP' : 'FAILED', `#${i.number}`), h('h1', null, i.cause)),
   h('div', { class: 'stack' }, panel('what', facts([['opened', clock(i.opened, true)], ['closed', i.closed ? `${clock(i.closed, true)} · after ${span(i.closed - i.opened)}` : 'no'], ['acknowledged', i.by], ['minions', h('span', null, i.minions.slice(0, 60).map((id) => [minionLink(id), ' ']), i.n > 60 && `and ${num(i.n - 60)} more`)], ['repairs', i.repairs]])),
-    panel('story', h('table', { class: 'plain' }, h('tbody', null, i.notes.map(([at, who, text]) => h('tr', null, h('td', { class: 'dim nowrap' }, clock(at)), h('td', { class: 'nowrap' }, who), h('td', null, text))))))),
+    panel('story', h('table', { class: 'plain' }, h('tbody', null, i.notes.map(([at, who, text]) => h('tr', null, h('td', { class: 'dim nowrap' }, clock(at)), h('td', { class: 'nowrap' }, who), h('td', { class: 'wrap' }, text))))),
+      !i.closed && may('operate') && answer(i))),
 ];
 
 export const incidents = {
