@@ -43,7 +43,7 @@ function answer(i) {
 const one = (i) => [
   h('div', { class: 'bar1' }, h('a', { class: 'dim', href: '#/incidents' }, '‹ Incidents'), sign(i.closed ? 'UP' : 'FAILED', `#${i.number}`), h('h1', null, i.cause)),
   h('div', { class: 'stack' }, panel('what', facts([['opened', clock(i.opened, true)], ['closed', i.closed ? `${clock(i.closed, true)} · after ${span(i.closed - i.opened)}` : 'no'], ['acknowledged', i.by], ['minions', h('span', null, i.minions.slice(0, 60).map((id) => [minionLink(id), ' ']), i.n > 60 && `and ${num(i.n - 60)} more`)], ['repairs', i.repairs]])),
-    panel('story', h('table', { class: 'plain' }, h('tbody', null, i.notes.map(([at, who, text]) => h('tr', null, h('td', { class: 'dim nowrap' }, clock(at)), h('td', { class: 'nowrap' }, who), h('td', { class: 'wrap' }, text))))),
+    panel('story', h('table', { class: 'plain tight' }, h('tbody', null, i.notes.map(([at, who, text]) => h('tr', null, h('td', { class: 'dim nowrap' }, clock(at)), h('td', { class: 'nowrap' }, who), h('td', { class: 'wrap' }, text))))),
       !i.closed && may('operate') && answer(i))),
 ];
 
