@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /**
  * What watching costs, in processor time: one scrape of a master with many connected minions, and what the listeners add to one return.
@@ -46,9 +47,9 @@ public final class ScrapeBench {
             try (Monitor monitor = Monitor.over(config, daemon, Clock.systemUTC())) {
                 daemon.start();
                 List<PublishClient> subscribers = subscribe(roads, config, minions);
-                while (daemon.connected().size() < minions) {
-                    Thread.sleep(50);
-                }
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(5))
+                        .until(() -> daemon.connected().size() >= minions);
                 returns(config, daemon, minions);
                 scrapes(monitor, minions, perMinion);
                 subscribers.forEach(PublishClient::close);
