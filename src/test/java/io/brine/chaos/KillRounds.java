@@ -37,6 +37,7 @@ import org.awaitility.core.ConditionFactory;
  */
 final class KillRounds implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration NEWCOMERS_PATIENCE = Duration.ofMillis(300);
     private static final Duration START = Duration.ofSeconds(60);
     private static final int FEWEST_RETURNS = 200;
     private static final int MORE_RETURNS = 2500;
@@ -44,14 +45,23 @@ final class KillRounds implements AutoCloseable {
     private final MasterSite site;
     private final List<Thread> minions = new ArrayList<>();
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final AtomicLong taken = new AtomicLong();
     private final AtomicLong numbers = new AtomicLong();
     private final Random random = new Random();
+    private final RsaKeyPair key = RsaKeyPair.generate(2048);
     private final List<Long> restartMillis = new ArrayList<>();
+    private long upNanos;
+    private long whileUp;
     private volatile boolean ending;
     private Process master;
 
-    /** @param lost acknowledged and not in the book @param sound what SQLite says of the book: ok */
-    record Outcome(int rounds, long acknowledged, long lost, String sound, List<Long> restartMillis) {}
+    /**
+     * @param lost acknowledged and not in the book
+     * @param perSecond returns acknowledged a second between the first of a round and its kill
+     * @param sound what SQLite says of the book: ok
+     * @param restartMillis from the start of the process to the first return that a new connection got acknowledged
+     */
+    record Outcome(int rounds, long acknowledged, long perSecond, long lost, String sound, List<Long> restartMillis) {}
 
     KillRounds(Path root) {
         site = new MasterSite(root, "auto_accept: true", "job_cache_return_files: false", "log_level: error");
@@ -59,7 +69,6 @@ final class KillRounds implements AutoCloseable {
 
     Outcome run(int rounds, int minionCount) throws IOException, InterruptedException {
         startMaster();
-        RsaKeyPair key = RsaKeyPair.generate(2048);
         for (int number = 0; number < minionCount; number++) {
             TestMinion minion = new TestMinion("m" + number, site, key);
             await().until(() -> minion.signIn() instanceof SignInResult.Accepted);
@@ -69,8 +78,7 @@ final class KillRounds implements AutoCloseable {
         }
         minions.forEach(Thread::start);
         for (int round = 0; round < rounds; round++) {
-            awaitMore(FEWEST_RETURNS + random.nextInt(MORE_RETURNS));
-            kill();
+            returnsUntilKilled(FEWEST_RETURNS + random.nextInt(MORE_RETURNS));
             startMaster();
         }
         awaitMore(minions.size());
@@ -84,7 +92,6 @@ final class KillRounds implements AutoCloseable {
 
     private void startMaster() throws IOException, InterruptedException {
         long began = System.nanoTime();
-        long before = acknowledged.size();
         master = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-XX:TieredStopAtLevel=1",
@@ -102,12 +109,43 @@ final class KillRounds implements AutoCloseable {
         if (minions.isEmpty()) {
             return;
         }
-        await().until(() -> acknowledged.size() > before || !master.isAlive());
+        await().until(() -> takesReturnOfNewcomer() || !master.isAlive());
         if (!master.isAlive()) {
             throw new IllegalStateException(
                     "the master did not come back: " + Files.readString(site.root.resolve("master.out")));
         }
         restartMillis.add(Duration.ofNanos(System.nanoTime() - began).toMillis());
+    }
+
+    /** Those whose connection broke pause before they connect again; somebody new shows when the master is back. */
+    private boolean takesReturnOfNewcomer() {
+        try (TestMinion newcomer = new TestMinion("newcomer", site, key)) {
+            String jid = nextJid();
+            boolean safe = isAcknowledged(newcomer, jid, NEWCOMERS_PATIENCE);
+            if (safe) {
+                remember(jid, newcomer);
+            }
+            return safe;
+        }
+    }
+
+    private void returnsUntilKilled(int returns) throws InterruptedException {
+        awaitMore(1);
+        long began = System.nanoTime();
+        long before = taken.get();
+        awaitMore(returns);
+        upNanos += System.nanoTime() - began;
+        whileUp += taken.get() - before;
+        kill();
+    }
+
+    private void remember(String jid, TestMinion minion) {
+        acknowledged.add(jid + " " + minion.id);
+        taken.incrementAndGet();
+    }
+
+    private String nextJid() {
+        return String.format("2026%016d", numbers.incrementAndGet());
     }
 
     private void kill() throws InterruptedException {
@@ -116,8 +154,8 @@ final class KillRounds implements AutoCloseable {
     }
 
     private void awaitMore(int returns) {
-        long enough = acknowledged.size() + (long) returns;
-        await().until(() -> acknowledged.size() >= enough);
+        long enough = taken.get() + (long) returns;
+        await().until(() -> taken.get() >= enough);
     }
 
     private static ConditionFactory await() {
@@ -127,19 +165,19 @@ final class KillRounds implements AutoCloseable {
     /** One return after the other; what is not acknowledged is sent again, as a minion does. */
     private void give(TestMinion minion) {
         while (!ending) {
-            String jid = String.format("2026%016d", numbers.incrementAndGet());
+            String jid = nextJid();
             boolean safe = false;
             while (!safe && !ending) {
-                safe = isAcknowledged(minion, jid);
+                safe = isAcknowledged(minion, jid, PATIENCE);
             }
             if (safe) {
-                acknowledged.add(jid + " " + minion.id);
+                remember(jid, minion);
             }
         }
         minion.close();
     }
 
-    private static boolean isAcknowledged(TestMinion minion, String jid) {
+    private static boolean isAcknowledged(TestMinion minion, String jid, Duration patience) {
         Map<String, Object> load = new LinkedHashMap<>();
         load.put("cmd", "_return");
         load.put("id", minion.id.value());
@@ -150,7 +188,7 @@ final class KillRounds implements AutoCloseable {
         load.put("retcode", 0L);
         load.put("success", true);
         try {
-            return minion.requests.ask(load, PATIENCE).join() == null;
+            return minion.requests.ask(load, patience).join() == null;
         } catch (RuntimeException notAnswered) {
             return false;
         }
@@ -168,7 +206,8 @@ final class KillRounds implements AutoCloseable {
             String sound = book.ledger()
                     .read(session ->
                             session.query("pragma integrity_check").get(0).text(0));
-            return new Outcome(rounds, acknowledged.size(), lost, sound, List.copyOf(restartMillis));
+            long perSecond = Math.round(whileUp * 1e9 / upNanos);
+            return new Outcome(rounds, taken.get(), perSecond, lost, sound, List.copyOf(restartMillis));
         }
     }
 
@@ -200,11 +239,12 @@ final class KillRounds implements AutoCloseable {
             Collections.sort(restarts);
             double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
             System.out.printf(
-                    "%d kills in %.0f s: %d returns acknowledged, %d lost, the book is %s; from start to the first"
-                            + " acknowledged return %d ms median, %d ms at most%n",
+                    "%d kills in %.0f s: %d returns acknowledged, %d a second while the master was up, %d lost, the book is"
+                            + " %s; from start to the first acknowledged return %d ms median, %d ms at most%n",
                     outcome.rounds(),
                     seconds,
                     outcome.acknowledged(),
+                    outcome.perSecond(),
                     outcome.lost(),
                     outcome.sound(),
                     restarts.get(restarts.size() / 2),

@@ -126,10 +126,14 @@ final class AttackedMaster implements AutoCloseable {
         return site.listener.lines;
     }
 
-    /** Names of all files and directories below, with the content of keys; the books of jobs and the log change by themselves. */
+    /**
+     * Names of all files and directories below, with the content of keys. Left out: what changes by itself, namely the books of
+     * jobs, the log, and the files of m1's and m2's returns, which follow their answers in the background.
+     */
     Set<String> tree() {
         try (var files = Files.walk(site.root.getParent())) {
-            return files.filter(file -> !file.toString().matches(".*(/brine/.*|/\\.dfn)"))
+            return files.filter(file ->
+                            !file.toString().matches(".*(/brine/.*|/\\.dfn|/jobs/../[0-9a-f]+/m[12](/return\\.p)?)"))
                     .map(file -> file + (file.toString().contains("/pki/minions") ? " " + content(file) : ""))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException gone) {
