@@ -60,6 +60,8 @@ public final class JobBook implements AutoCloseable {
     /** Jobs that are known to be on disk and to keep returns, so that their returns need not look. */
     private final Set<String> announced = ConcurrentHashMap.newKeySet();
 
+    private final ExpectedMinions expected = new ExpectedMinions();
+
     private JobBook(Ledger ledger, JobFiles files, Executor fileWriter, Clock clock) {
         this.ledger = ledger;
         this.files = files;
@@ -156,7 +158,8 @@ public final class JobBook implements AutoCloseable {
         });
     }
 
-    private static void saveMinions(LedgerSession session, String jid, String syndic, byte[] ids) {
+    private void saveMinions(LedgerSession session, String jid, String syndic, byte[] ids) {
+        expected.forget(jid);
         session.update("insert or replace into minions(jid, syndic, ids) values(?, ?, ?)", jid, syndic, ids);
     }
 
@@ -180,23 +183,16 @@ public final class JobBook implements AutoCloseable {
     private CompletableFuture<Saved> saveReturn(JobReturn returned, boolean whereMeant) {
         byte[] result = MsgPack.packLocal(returned.result());
         byte[] out = returned.out().map(MsgPack::packLocal).orElse(null);
-        CompletableFuture<Saved> saved = ledger.write(session ->
-                whereMeant && !isMeantFor(session, returned) ? Saved.FOREIGN : insert(session, returned, result, out));
+        CompletableFuture<Saved> saved =
+                ledger.write(session -> whereMeant && !expected.contains(session, returned.jid(), returned.minion())
+                        ? Saved.FOREIGN
+                        : insert(session, returned, result, out));
         saved.thenAccept(what -> {
             if (what == Saved.SAVED) {
                 afterReturn(returned);
             }
         });
         return saved;
-    }
-
-    /** Ids lie in a row one after the other as MessagePack texts, whose first byte is in no id: so they are found by their bytes. */
-    private static boolean isMeantFor(LedgerSession session, JobReturn returned) {
-        List<LedgerRow> rows = session.query(
-                "select instr(ids, ?), length(ids) from minions where jid = ?",
-                MsgPack.packLocal(returned.minion()),
-                returned.jid());
-        return rows.isEmpty() || rows.stream().anyMatch(row -> row.number(0) > 0 || row.number(1) <= 1);
     }
 
     private void afterReturn(JobReturn returned) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.sqlite.SQLiteConfig;
 
 /** One connection to a SQLite file and its prepared statements. Not thread-safe. */
 final class SqliteSession implements LedgerSession, AutoCloseable {
@@ -58,7 +58,7 @@ final class SqliteSession implements LedgerSession, AutoCloseable {
             if (use == Use.WRITER || use == Use.GUEST) {
                 make(file);
             }
-            return prepared(file, use, DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+            return prepared(file, use, connect(file));
         } catch (IOException | SQLException refused) {
             throw new LedgerException("cannot open the database " + file + ": " + refused.getMessage(), refused);
         }
@@ -70,6 +70,13 @@ final class SqliteSession implements LedgerSession, AutoCloseable {
         if (!Files.exists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
+    }
+
+    /** Nobody asks for generated keys, which the driver would otherwise look up after each insert. */
+    private static Connection connect(Path file) throws SQLException {
+        SQLiteConfig settings = new SQLiteConfig();
+        settings.setGetGeneratedKeys(false);
+        return settings.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     }
 
     private static SqliteSession prepared(Path file, Use use, Connection connection) {
