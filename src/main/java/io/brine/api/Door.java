@@ -4,18 +4,12 @@ import io.brine.config.ApiConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.thread.Invocable;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Door extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-    private static final int BODY_SECONDS = 30;
 
     private final ApiConfig config;
     private final Mounts mounts;
@@ -130,50 +123,20 @@ final class Door extends Handler.Abstract.NonBlocking {
     private void readBody(Exchange exchange, Mount mount, ApiRequest request) {
         int most = config.limits().maxRequestBodySize();
         long length = exchange.request.getLength();
-        if (length > most) {
-            throw tooLarge();
-        }
-        long taken = length < 0 ? most : length;
+        long taken = length > most ? 0 : length < 0 ? most : length;
         bodies.take(taken);
         Request.addCompletionListener(exchange.request, failure -> bodies.give(taken));
-        Scheduler.Task lateness = exchange.request
-                .getComponents()
-                .getScheduler()
-                .schedule(
-                        () -> exchange.request.fail(new TimeoutException("a slow body")),
-                        BODY_SECONDS,
-                        TimeUnit.SECONDS);
-        Content.Source.asByteArrayAsync(
+        BodyRead.read(
                 exchange.request,
                 most,
-                Promise.Invocable.from(
-                        Invocable.InvocationType.NON_BLOCKING,
-                        bytes -> {
-                            lateness.cancel();
-                            exchange.bodyRead = true;
-                            exchange.guarded(() -> run(exchange, mount, request.with(bytes)));
-                        },
-                        failure -> {
-                            lateness.cancel();
-                            exchange.fail(bodyRefusal(failure));
-                        }));
-    }
-
-    private HttpRefusal bodyRefusal(Throwable failure) {
-        if (failure instanceof IllegalStateException) {
-            return tooLarge();
-        }
-        if (failure instanceof TimeoutException) {
-            counts.refused("slow body");
-            return new HttpRefusal(408, "Request Timeout");
-        }
-        counts.refused("body");
-        return new HttpRefusal(400, "The body could not be read");
-    }
-
-    private HttpRefusal tooLarge() {
-        counts.refused("body");
-        return new HttpRefusal(413, "Request Entity Too Large");
+                bytes -> {
+                    exchange.bodyRead = true;
+                    exchange.guarded(() -> run(exchange, mount, request.with(bytes)));
+                },
+                refusal -> {
+                    counts.refused(refusal.status() == 408 ? "slow body" : "body");
+                    exchange.fail(refusal);
+                });
     }
 
     private void run(Exchange exchange, Mount mount, ApiRequest request) {
