@@ -39,7 +39,8 @@ public record Token(
         return tree;
     }
 
-    static Token of(Map<String, Object> tree) {
+    /** As a master tells it or keeps it, see {@link #toTree}. */
+    public static Token of(Map<String, Object> tree) {
         List<String> groups = tree.get("groups") instanceof List<?> list
                 ? list.stream().map(String::valueOf).toList()
                 : List.of();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * One request, read whole.
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param peer the address of the socket's other end, whatever headers say
  * @param body as it came, at most {@code max_request_body_size} bytes
  * @param session if the request proved one
+ * @param isPresent whether the client still waits for the answer; asking costs a system call
  */
 public record ApiRequest(
         String method,
@@ -25,7 +27,8 @@ public record ApiRequest(
         Map<String, String> headers,
         String peer,
         byte[] body,
-        Optional<ApiSession> session) {
+        Optional<ApiSession> session,
+        BooleanSupplier isPresent) {
     public ApiRequest {
         Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
@@ -60,11 +63,11 @@ public record ApiRequest(
     }
 
     ApiRequest with(Optional<ApiSession> found) {
-        return new ApiRequest(method, path, rest, query, headers, peer, body, found);
+        return new ApiRequest(method, path, rest, query, headers, peer, body, found, isPresent);
     }
 
     ApiRequest with(byte[] read) {
-        return new ApiRequest(method, path, rest, query, headers, peer, read, session);
+        return new ApiRequest(method, path, rest, query, headers, peer, read, session, isPresent);
     }
 
     ApiRequest below(Mount mount) {
@@ -72,7 +75,7 @@ public record ApiRequest(
                 ? path.substring(mount.path().length())
                 : "";
         String inside = after.startsWith("/") ? after.substring(1) : after;
-        return new ApiRequest(method, path, inside, query, headers, peer, body, session);
+        return new ApiRequest(method, path, inside, query, headers, peer, body, session, isPresent);
     }
 
     /** Neither headers nor body: they hold passwords and tokens. */

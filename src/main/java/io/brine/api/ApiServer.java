@@ -4,6 +4,8 @@ import io.brine.access.AclMatch;
 import io.brine.access.ExternalAuth;
 import io.brine.access.TokenStore;
 import io.brine.client.ClientSettings;
+import io.brine.client.MasterLine;
+import io.brine.client.SharedEvents;
 import io.brine.config.AccessConfig;
 import io.brine.config.ApiConfig;
 import io.brine.config.MasterConfig;
@@ -22,6 +24,8 @@ public final class ApiServer implements AutoCloseable {
     private final DoorCounts counts = new DoorCounts();
     private final Lanes lanes;
     private final EventFan fan;
+    private final SharedEvents jobEvents;
+    private final NetapiClient.Lines lines;
     private final Listener listener;
     private final Door door;
 
@@ -46,7 +50,10 @@ public final class ApiServer implements AutoCloseable {
         ClientSettings settings = ClientSettings.of(master, "");
         Sessions sessions = new Sessions(parts.clock());
         TokenStore store = new TokenStore(master.paths().tokenDir(), parts.clock());
-        MasterTokens tokens = new MasterTokens(settings, parts.roads(), store);
+        this.jobEvents = new SharedEvents(parts.events());
+        this.lines = new NetapiClient.Lines(
+                new MasterLine(settings, parts.roads(), jobEvents), new MasterLine(settings, parts.roads(), jobEvents));
+        MasterTokens tokens = new MasterTokens(lines, store);
         LoginLimiter limiter = new LoginLimiter(config.rules().loginFailures(), parts.clock(), counts);
         NetapiClient netapi = new NetapiClient(
                 new NetapiClient.Settings(
@@ -54,7 +61,7 @@ public final class ApiServer implements AutoCloseable {
                         Set.copyOf(master.access().netapiEnableClients()),
                         Duration.ofSeconds(config.restTimeoutSeconds()),
                         config.allowRawShell()),
-                parts.roads(),
+                lines,
                 limiter);
         ExternalAuth externalAuth = new ExternalAuth(
                 master.access().externalAuth(), Map.of(), master.access().permissiveAcl());
@@ -107,5 +114,7 @@ public final class ApiServer implements AutoCloseable {
         fan.close();
         listener.close();
         lanes.close();
+        jobEvents.close();
+        lines.close();
     }
 }

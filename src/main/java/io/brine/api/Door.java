@@ -52,7 +52,7 @@ final class Door extends Handler.Abstract.NonBlocking {
     }
 
     private void begin(Exchange exchange) {
-        ApiRequest request = read(exchange.request);
+        ApiRequest request = read(exchange.request, exchange.response);
         exchange.asked = request;
         gate.checkAddress(request);
         crossOrigin.allow(request, exchange.response);
@@ -79,7 +79,7 @@ final class Door extends Handler.Abstract.NonBlocking {
         }
     }
 
-    private ApiRequest read(Request request) {
+    private ApiRequest read(Request request, Response response) {
         String path = Request.getPathInContext(request);
         String decoded = request.getHttpURI().getDecodedPath();
         if (decoded == null || path == null || hasControl(decoded)) {
@@ -101,7 +101,8 @@ final class Door extends Handler.Abstract.NonBlocking {
                 headers,
                 Request.getRemoteAddr(request),
                 new byte[0],
-                Optional.empty());
+                Optional.empty(),
+                new ClientPresence(request, response));
     }
 
     private static boolean hasControl(String text) {
@@ -194,7 +195,8 @@ final class Door extends Handler.Abstract.NonBlocking {
         }
 
         private ApiRequest unread() {
-            return new ApiRequest(request.getMethod(), "", "", Map.of(), Map.of(), "", new byte[0], Optional.empty());
+            return new ApiRequest(
+                    request.getMethod(), "", "", Map.of(), Map.of(), "", new byte[0], Optional.empty(), () -> true);
         }
     }
 }

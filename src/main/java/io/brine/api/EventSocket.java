@@ -1,14 +1,16 @@
 package io.brine.api;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
 /**
  * The bus over a WebSocket: any text from the client is answered {@code server received message}; after {@code websocket client
- * ready} events come as text, {@code data: {...}} and an empty line. Source: 3006.0
+ * ready} events come as text. Source: 3006.0
  * netapi/rest_cherrypy/tools/websockets.py, app.py WebsocketEndpoint. Public because Jetty looks its methods up.
  */
 public final class EventSocket implements Session.Listener.AutoDemanding, EventFan.Listener {
@@ -18,16 +20,21 @@ public final class EventSocket implements Session.Listener.AutoDemanding, EventF
 
     private final EventFan fan;
     private final BooleanSupplier alive;
+    private final Function<EventFan.Heard, List<String>> texts;
     private final Runnable onCut;
     private final AtomicLong unsent = new AtomicLong();
     private volatile Session session;
     private boolean ready;
     private int quietSeconds;
 
-    /** @param onCut told when the client falls too far behind */
-    EventSocket(EventFan fan, BooleanSupplier alive, Runnable onCut) {
+    /**
+     * @param texts what is sent after an event, each as a message of its own
+     * @param onCut told when the client falls too far behind
+     */
+    EventSocket(EventFan fan, BooleanSupplier alive, Function<EventFan.Heard, List<String>> texts, Runnable onCut) {
         this.fan = fan;
         this.alive = alive;
+        this.texts = texts;
         this.onCut = onCut;
     }
 
@@ -47,7 +54,7 @@ public final class EventSocket implements Session.Listener.AutoDemanding, EventF
 
     @Override
     public boolean onEvent(EventFan.Heard event) {
-        return isAlive() && send("data: " + event.json() + "\n\n");
+        return isAlive() && texts.apply(event).stream().allMatch(this::send);
     }
 
     @Override
@@ -66,6 +73,11 @@ public final class EventSocket implements Session.Listener.AutoDemanding, EventF
             return false;
         }
         return true;
+    }
+
+    @Override
+    public void onWebSocketError(Throwable gone) {
+        // a client that vanished is forgotten with the next event or second
     }
 
     /** Never waits; a client that does not read is cut. */

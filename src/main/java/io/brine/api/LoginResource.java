@@ -1,6 +1,8 @@
 package io.brine.api;
 
+import io.brine.access.AclRules;
 import io.brine.access.ExternalAuth;
+import io.brine.access.Token;
 import io.brine.client.ClientException;
 import io.brine.config.ApiConfig;
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ final class LoginResource {
             limiter.failed(request.peer());
             throw new HttpRefusal(401, Gate.NO_PERMISSION);
         }
-        Optional<MasterTokens.Minted> token = mint(credentials);
+        Optional<Token> token = mint(credentials);
         if (token.isEmpty()) {
             limiter.failed(request.peer());
             throw new HttpRefusal(401, "Could not authenticate using provided credentials");
@@ -71,7 +73,7 @@ final class LoginResource {
         return credentials;
     }
 
-    private Optional<MasterTokens.Minted> mint(Map<String, Object> credentials) {
+    private Optional<Token> mint(Map<String, Object> credentials) {
         try {
             return tokens.mint(credentials);
         } catch (ClientException failed) {
@@ -89,11 +91,10 @@ final class LoginResource {
         return allowed instanceof Collection<?> list && (list.contains(peer) || list.contains("*"));
     }
 
-    private List<Object> rules(MasterTokens.Minted token) {
-        return token.rules()
-                .orElseGet(() -> externalAuth
-                        .rulesOf(token.eauth(), token.name(), token.groups())
-                        .rules());
+    private List<Object> rules(Token token) {
+        AclRules rules =
+                token.rules().orElseGet(() -> externalAuth.rulesOf(token.eauth(), token.name(), token.groups()));
+        return rules.rules();
     }
 
     /** What the user may do: sorted, texts first; an empty map if nothing. */

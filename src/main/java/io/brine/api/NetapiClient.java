@@ -3,11 +3,11 @@ package io.brine.api;
 import io.brine.client.ClientException;
 import io.brine.client.ClientSettings;
 import io.brine.client.LocalClient;
+import io.brine.client.MasterLine;
 import io.brine.client.Publication;
 import io.brine.client.RunnerClient;
 import io.brine.client.WheelClient;
 import io.brine.functions.PublishedArguments;
-import io.brine.transport.Roads;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class NetapiClient {
 
     private final Map<String, Runs> clients = new TreeMap<>();
     private final Settings settings;
-    private final Roads roads;
+    private final Lines lines;
     private final LoginLimiter limiter;
 
     /**
@@ -46,11 +46,23 @@ final class NetapiClient {
      */
     record Settings(ClientSettings client, Set<String> enabled, Duration runnerWait, boolean allowRawShell) {}
 
-    /** @param roads stay the caller's to close */
-    NetapiClient(Settings settings, Roads roads, LoginLimiter limiter) {
+    /**
+     * Ways to the master.
+     *
+     * @param logins for whatever brings a password: the master takes its time for wrong ones, and nobody else waits for that
+     */
+    record Lines(MasterLine known, MasterLine logins) implements AutoCloseable {
+        @Override
+        public void close() {
+            known.close();
+            logins.close();
+        }
+    }
+
+    NetapiClient(Settings settings, Lines lines, LoginLimiter limiter) {
         this.limiter = limiter;
         this.settings = settings;
-        this.roads = roads;
+        this.lines = lines;
         clients.put("local", LocalCalls::run);
         clients.put("local_async", LocalCalls::runAsync);
         clients.put("local_subset", LocalCalls::runSubset);
@@ -99,17 +111,19 @@ final class NetapiClient {
         chunks.forEach(this::check);
         List<Object> results = new ArrayList<>();
         for (LowData chunk : chunks) {
-            results.addAll(run(chunk, request.peer()));
+            results.addAll(run(chunk, request));
         }
         return results;
     }
 
-    private List<Object> run(LowData chunk, String peer) {
+    private List<Object> run(LowData chunk, ApiRequest request) {
+        String peer = request.peer();
         boolean withPassword = !chunk.fields().containsKey("token");
         if (withPassword) {
             limiter.check(peer);
         }
-        try (LocalClient client = LocalClient.connect(settings.client(), roads)) {
+        MasterLine line = withPassword ? lines.logins() : lines.known();
+        try (LocalClient client = line.client(request.isPresent())) {
             return clients.get(chunk.client()).run(client, chunk);
         } catch (ClientException failed) {
             if (withPassword && failed.kind() == ClientException.Kind.AUTHENTICATION) {

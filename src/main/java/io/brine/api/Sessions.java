@@ -1,5 +1,6 @@
 package io.brine.api;
 
+import io.brine.access.Token;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -32,7 +33,7 @@ final class Sessions {
     }
 
     /** @param token as the master made it @param rules what its owner may do */
-    synchronized ApiSession open(MasterTokens.Minted token, List<Object> rules) {
+    synchronized ApiSession open(Token token, List<Object> rules) {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         ApiSession session = new ApiSession(

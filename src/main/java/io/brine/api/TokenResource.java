@@ -2,6 +2,7 @@ package io.brine.api;
 
 import io.brine.access.AclRules;
 import io.brine.access.ExternalAuth;
+import io.brine.access.Token;
 import io.brine.client.ClientException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,10 +55,9 @@ final class TokenResource implements Resource {
         limiter.check(peer);
         Map<String, Object> credentials = new LinkedHashMap<>();
         NEEDED.forEach(name -> credentials.put(name, chunk.get(name)));
-        MasterTokens.Minted token = mint(credentials).orElseThrow(() -> refused(chunk, peer));
-        AclRules rules = token.rules()
-                .map(AclRules::new)
-                .orElseGet(() -> externalAuth.rulesOf(token.eauth(), token.name(), token.groups()));
+        Token token = mint(credentials).orElseThrow(() -> refused(chunk, peer));
+        AclRules rules =
+                token.rules().orElseGet(() -> externalAuth.rulesOf(token.eauth(), token.name(), token.groups()));
         if (!rules.allowsOnMaster("runner", new AclRules.Call("auth.mk_token", List.of()))) {
             tokens.revoke(token.token(), token.name());
             throw refused(chunk, peer);
@@ -71,7 +71,7 @@ final class TokenResource implements Resource {
         return shown;
     }
 
-    private Optional<MasterTokens.Minted> mint(Map<String, Object> credentials) {
+    private Optional<Token> mint(Map<String, Object> credentials) {
         try {
             return tokens.mint(credentials);
         } catch (ClientException failed) {

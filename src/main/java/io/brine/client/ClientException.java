@@ -12,6 +12,8 @@ public final class ClientException extends RuntimeException {
         TIMEOUT,
         /** What was asked for has begun and is not over in time. */
         UNFINISHED,
+        /** Whoever asked has gone. */
+        UNWANTED,
         /** Who asked is not known. */
         AUTHENTICATION,
         /** Who asked may not do this. */

@@ -2,8 +2,6 @@ package io.brine.client;
 
 import io.brine.client.ClientException.Kind;
 import io.brine.data.Trees;
-import io.brine.events.EventClient;
-import io.brine.events.EventFilter;
 import io.brine.events.EventsException;
 import io.brine.transport.Roads;
 import io.brine.transport.zmtp.ZmtpRoads;
@@ -34,27 +32,36 @@ public final class LocalClient implements AutoCloseable {
 
     private final ClientSettings settings;
     private final ClearRequests channel;
-    private final Roads ownRoads;
+    private final Hearing.Opener opener;
+    private final Runnable onClose;
     private final Map<String, JobHandle> handles = new LinkedHashMap<>();
-    private EventClient events;
+    private Hearing events;
     private String key;
 
-    private LocalClient(ClientSettings settings, Roads roads, Roads ownRoads) {
+    LocalClient(ClientSettings settings, ClearRequests channel, Hearing.Opener opener, Runnable onClose) {
         this.settings = settings;
-        this.channel = new ClearRequests(roads, settings.master().requestUri());
-        this.ownRoads = ownRoads;
+        this.channel = channel;
+        this.opener = opener;
+        this.onClose = onClose;
         this.key = UserKey.read(settings);
     }
 
     /** A client that speaks over these roads, which stay the caller's to close. Nothing is sent yet. */
     public static LocalClient connect(ClientSettings settings, Roads roads) {
-        return new LocalClient(settings, roads, null);
+        ClearRequests channel = new ClearRequests(roads, settings.master().requestUri());
+        return new LocalClient(
+                settings, channel, OwnHearing.at(settings.master().events()), channel::close);
     }
 
     /** A client with an I/O thread of its own, ended by {@link #close}. */
     public static LocalClient connect(ClientSettings settings) {
         Roads roads = new ZmtpRoads(1);
-        return new LocalClient(settings, roads, roads);
+        ClearRequests channel = new ClearRequests(roads, settings.master().requestUri());
+        return new LocalClient(
+                settings, channel, OwnHearing.at(settings.master().events()), () -> {
+                    channel.close();
+                    roads.close();
+                });
     }
 
     public ClientSettings settings() {
@@ -108,11 +115,11 @@ public final class LocalClient implements AutoCloseable {
     /** With other waiting times than the configured ones. */
     public JobHandle run(JobRequest request, Duration timeout, Duration gatherTimeout) {
         listen();
-        Publication publication = publish(request, timeout);
+        Publication publication = heard(request, timeout);
         Gathering.Probe probe = (jid, minions) -> {
             JobRequest question =
                     request.asking("saltutil.find_job", List.of(jid)).to(minions, "list");
-            Publication asked = publish(question, gatherTimeout);
+            Publication asked = heard(question, gatherTimeout);
             return asked.isSent() ? Optional.of(asked.jid()) : Optional.empty();
         };
         Gathering gathering = new Gathering(publication, timeout, gatherTimeout, probe, now());
@@ -135,15 +142,31 @@ public final class LocalClient implements AutoCloseable {
         return returns;
     }
 
+    private Publication heard(JobRequest request, Duration timeout) {
+        return events.during(() -> publish(request, timeout), Publication::jid);
+    }
+
     private void listen() {
         if (events != null && events.isOpen()) {
             return;
         }
+        if (events != null) {
+            events.close();
+        }
         try {
-            events = EventClient.connect(settings.master().events(), EventFilter.startingWith(JOB_TAG));
+            events = opener.open(JOB_TAG);
         } catch (EventsException nobodyThere) {
             throw new ClientException(Kind.TIMEOUT, Sayings.TIMED_OUT, nobodyThere);
         }
+        handles.values().forEach(handle -> {
+            events.follow(handle.jid());
+            handle.gathering().probes().forEach(events::follow);
+        });
+    }
+
+    /** For those who wait for something else than a job. @throws EventsException if nobody listens there */
+    Hearing hear(String prefix) {
+        return opener.open(prefix);
     }
 
     /** Takes events until one of these jobs has something to tell or is over, or the patience is. */
@@ -281,9 +304,6 @@ public final class LocalClient implements AutoCloseable {
         if (events != null) {
             events.close();
         }
-        channel.close();
-        if (ownRoads != null) {
-            ownRoads.close();
-        }
+        onClose.run();
     }
 }

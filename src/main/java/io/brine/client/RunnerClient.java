@@ -3,8 +3,6 @@ package io.brine.client;
 import io.brine.client.ClientException.Kind;
 import io.brine.data.PyText;
 import io.brine.data.Trees;
-import io.brine.events.EventClient;
-import io.brine.events.EventFilter;
 import io.brine.events.EventsException;
 import io.brine.wire.Event;
 import java.time.Duration;
@@ -64,9 +62,9 @@ public final class RunnerClient {
      */
     public Finished finish(
             String fun, List<Object> arg, Map<String, Object> kwarg, Credentials credentials, Duration timeout) {
-        try (EventClient events =
-                EventClient.connect(client.settings().master().events(), EventFilter.startingWith("salt/run/"))) {
-            String wanted = start(fun, arg, kwarg, credentials).tag() + "/ret";
+        try (Hearing events = client.hear("salt/run/")) {
+            Started started = events.during(() -> start(fun, arg, kwarg, credentials), Started::jid);
+            String wanted = started.tag() + "/ret";
             long giveUpAt = System.nanoTime() + timeout.toNanos();
             while (System.nanoTime() < giveUpAt && events.isOpen()) {
                 Optional<Event> event = events.next(Duration.ofNanos(giveUpAt - System.nanoTime()));

@@ -35,7 +35,7 @@ public record CheckConfig(
         path = List.copyOf(path);
     }
 
-    static CheckConfig from(HealthSection check) {
+    static CheckConfig from(OptionBlock check) {
         String function = check.maybeText("function")
                 .orElseThrow(() -> check.refused("function", "must name a function such as disk.percent"));
         Object args = check.value("args");
@@ -57,7 +57,7 @@ public record CheckConfig(
     }
 
     /** {@code {value} < 80}, as salmon wrote it, or {@code < 80}. */
-    private static String expression(HealthSection check, String name, String otherwise) {
+    private static String expression(OptionBlock check, String name, String otherwise) {
         String text = check.text(name, otherwise).replace("{value}", "").strip();
         if (!text.isEmpty() && !text.matches("(<=|>=|==|!=|<|>)\\s*\\S.*")) {
             throw check.refused(name, "must be an operator and a value such as '< 80', is " + text);

@@ -40,30 +40,28 @@ public record HealthConfig(
 
     /** The configuration without a word of the user's. */
     public static HealthConfig standard() {
-        return from(HealthSection.of("mon", Map.of()), false);
+        return from(OptionBlock.of(new Options(Map.of(), Map.of()), "mon"), false);
     }
 
     /** @throws ConfigException naming the option by its whole path */
     public static HealthConfig of(MasterConfig config) {
-        Object mon = config.raw().get("mon");
-        HealthSection section = HealthSection.of("mon", mon);
-        return from(section, mon != null && section.flag("enabled", true));
+        Options options = new Options(config.raw(), Map.of());
+        OptionBlock mon = OptionBlock.of(options, "mon");
+        return from(mon, options.isSet("mon") && mon.flag("enabled", true));
     }
 
-    private static HealthConfig from(HealthSection mon, boolean enabled) {
+    private static HealthConfig from(OptionBlock mon, boolean enabled) {
         return new HealthConfig(
                 enabled,
                 Signals.from(mon),
-                Sites.from(mon.section("sites")),
+                Sites.from(mon.block("sites")),
                 mon.texts("gateway", List.of("auto")),
-                Storm.from(mon.section("storm")),
-                Hold.from(mon.section("hold")),
-                RepairConfig.from(mon.section("repair")),
-                mon.sections("tell").stream().map(TellConfig::from).toList(),
-                mon.sections("maintenance").stream()
-                        .map(MaintenanceWindow::from)
-                        .toList(),
-                mon.sections("checks").stream().map(CheckConfig::from).toList());
+                Storm.from(mon.block("storm")),
+                Hold.from(mon.block("hold")),
+                RepairConfig.from(mon.block("repair")),
+                mon.blocks("tell").stream().map(TellConfig::from).toList(),
+                mon.blocks("maintenance").stream().map(MaintenanceWindow::from).toList(),
+                mon.blocks("checks").stream().map(CheckConfig::from).toList());
     }
 
     /**
@@ -96,11 +94,11 @@ public record HealthConfig(
             double flapLeave,
             long flapHalfLifeMillis) {
 
-        static Signals from(HealthSection mon) {
-            HealthSection probe = mon.section("probe");
-            HealthSection suspect = mon.section("suspect");
-            HealthSection recover = mon.section("recover");
-            HealthSection flap = mon.section("flap");
+        static Signals from(OptionBlock mon) {
+            OptionBlock probe = mon.block("probe");
+            OptionBlock suspect = mon.block("suspect");
+            OptionBlock recover = mon.block("recover");
+            OptionBlock flap = mon.block("flap");
             probe.flag("identify", true);
             Signals signals = new Signals(
                     probe.millis("quiet", 60),
@@ -115,7 +113,7 @@ public record HealthConfig(
                     flap.number("enter", 3, 1),
                     flap.number("leave", 1, 0),
                     Math.max(1, flap.millis("half_life", 600)));
-            List.of(probe, suspect, recover, flap).forEach(HealthSection::finish);
+            List.of(probe, suspect, recover, flap).forEach(OptionBlock::finish);
             return signals;
         }
     }
@@ -131,7 +129,7 @@ public record HealthConfig(
             cidr = new LinkedHashMap<>(cidr);
         }
 
-        static Sites from(HealthSection sites) {
+        static Sites from(OptionBlock sites) {
             Sites read = new Sites(sites.text("grain", "site"), sites.textMap("cidr"));
             sites.finish();
             return read;
@@ -147,7 +145,7 @@ public record HealthConfig(
      * @param windowMillis {@code storm:window}, 120: a storm lasts until nobody was lost for so long
      */
     public record Storm(int siteMin, double siteShare, double fleetShare, long windowMillis) {
-        static Storm from(HealthSection storm) {
+        static Storm from(OptionBlock storm) {
             Storm read = new Storm(
                     storm.whole("site_min", 10, 2),
                     storm.number("site_share", 0.10, 0),
@@ -166,7 +164,7 @@ public record HealthConfig(
      * @param selfMillis {@code hold:self}, 120: the master must have been well for so long
      */
     public record Hold(long startMillis, long keysMillis, long selfMillis) {
-        static Hold from(HealthSection hold) {
+        static Hold from(OptionBlock hold) {
             Hold read = new Hold(hold.millis("start", 300), hold.millis("keys", 120), hold.millis("self", 120));
             hold.finish();
             return read;

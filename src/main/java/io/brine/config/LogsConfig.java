@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -30,9 +29,9 @@ public record LogsConfig(
         String newFrom,
         List<Rule> rules,
         List<Pattern> mute) {
-    private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warning", "error", "critical");
-    private static final Set<String> REACTIONS = Set.of("mute", "count", "degraded", "security", "page");
-    private static final Set<String> SIDES = Set.of("", "master", "minion");
+    private static final List<String> LEVELS = List.of("trace", "debug", "info", "warning", "error", "critical");
+    private static final List<String> REACTIONS = List.of("mute", "count", "degraded", "security", "page");
+    private static final List<String> SIDES = List.of("", "master", "minion");
 
     /** @param side of the daemon that writes it: master or minion */
     public record FileOf(Path path, String side) {}
@@ -55,21 +54,20 @@ public record LogsConfig(
             String react,
             String meaning) {}
 
-    static LogsConfig from(Options options) {
-        OptionBlock logs = OptionBlock.of(options, "mon")
-                .block("logs")
-                .only("enabled", "files", "journald", "journalctl", "catalogue", "new_from", "rules", "mute");
-        return new LogsConfig(
+    static LogsConfig from(OptionBlock logs) {
+        LogsConfig read = new LogsConfig(
                 logs.flag("enabled", true),
                 files(logs),
                 logs.texts("journald", List.of()),
                 logs.text("journalctl", "journalctl"),
                 logs.flag("catalogue", true),
-                oneOf(logs, "new_from", logs.text("new_from", "error"), LEVELS),
+                logs.word("new_from", "error", LEVELS),
                 logs.blocks("rules").stream().map(LogsConfig::rule).toList(),
                 logs.texts("mute", List.of()).stream()
                         .map(text -> pattern(logs, "mute", text))
                         .toList());
+        logs.finish();
+        return read;
     }
 
     /** A path alone is a minion's; {@code {path: ..., side: master}} says otherwise. */
@@ -81,39 +79,33 @@ public record LogsConfig(
             if (!(path instanceof String text) || !Path.of(text).isAbsolute()) {
                 throw logs.refused("files", "must be absolute paths, or maps of path and side; is " + one);
             }
-            files.add(new FileOf(Path.of(text), oneOf(logs, "files", String.valueOf(side), SIDES)));
+            if (!SIDES.contains(String.valueOf(side))) {
+                throw logs.refused("files", "has a side that is neither master nor minion: " + side);
+            }
+            files.add(new FileOf(Path.of(text), String.valueOf(side)));
         }
         return files;
     }
 
     private static Rule rule(OptionBlock block) {
-        block.only("name", "pattern", "side", "least", "rate", "per", "within", "react", "meaning");
         String text = block.text("pattern", "");
         if (text.isEmpty()) {
             throw block.refused("pattern", "is missing: every rule has one");
         }
-        int rate = block.integer("rate", 1, 1, 1_000_000);
+        int rate = block.whole("rate", 1, 1, 1_000_000);
         double per = block.number("per", rate > 1 ? 60 : 0, 0, 604_800);
-        return new Rule(
+        Rule read = new Rule(
                 block.text("name", text),
                 pattern(block, "pattern", text),
-                oneOf(block, "side", block.text("side", ""), SIDES),
-                oneOf(block, "least", block.text("least", "warning"), LEVELS),
+                block.word("side", "", SIDES),
+                block.word("least", "warning", LEVELS),
                 rate,
                 Duration.ofMillis((long) (per * 1000)),
                 Duration.ofMillis((long) (block.number("within", 0, 0, 604_800) * 1000)),
-                oneOf(block, "react", block.text("react", "degraded"), REACTIONS),
+                block.word("react", "degraded", REACTIONS),
                 block.text("meaning", ""));
-    }
-
-    private static String oneOf(OptionBlock block, String name, String value, Set<String> known) {
-        if (known.contains(value)) {
-            return value;
-        }
-        String hint = KnownOptions.nearest(value, known)
-                .map(near -> ", did you mean '" + near + "'?")
-                .orElse("");
-        throw block.refused(name, "is " + value + hint);
+        block.finish();
+        return read;
     }
 
     private static Pattern pattern(OptionBlock block, String name, String text) {

@@ -27,7 +27,7 @@ public record MaintenanceWindow(
         days = List.copyOf(days);
     }
 
-    static MaintenanceWindow from(HealthSection window) {
+    static MaintenanceWindow from(OptionBlock window) {
         List<DayOfWeek> days = new ArrayList<>();
         for (String word : window.texts("days", List.of())) {
             days.add(day(window, word));
@@ -65,7 +65,7 @@ public record MaintenanceWindow(
         return end;
     }
 
-    private static DayOfWeek day(HealthSection window, String word) {
+    private static DayOfWeek day(OptionBlock window, String word) {
         for (DayOfWeek day : DayOfWeek.values()) {
             if (day.name().toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT)) && word.length() >= 2) {
                 return day;

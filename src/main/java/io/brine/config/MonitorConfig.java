@@ -10,14 +10,8 @@ import java.util.List;
  */
 public record MonitorConfig(
         boolean enabled, Heartbeat heartbeat, Metrics metrics, Canary canary, History history, LogsConfig logs) {
-    /** Every name {@code mon:} may hold, also those that other records read. */
-    private static final String[] NAMES = {
-        "enabled",
-        "heartbeat",
-        "metrics",
-        "canary",
-        "history",
-        "logs",
+    /** Names in {@code mon:} that {@link HealthConfig} reads. */
+    private static final String[] OF_HEALTH = {
         "probe",
         "suspect",
         "recover",
@@ -86,56 +80,57 @@ public record MonitorConfig(
     public record History(boolean enabled, Duration keep, int mostEvents, List<String> ignore) {}
 
     static MonitorConfig from(Options options) {
-        OptionBlock mon = OptionBlock.of(options, "mon").only(NAMES);
-        return new MonitorConfig(
+        OptionBlock mon = OptionBlock.of(options, "mon");
+        MonitorConfig read = new MonitorConfig(
                 mon.flag("enabled", true),
-                heartbeat(mon.block("heartbeat").only("interval", "timeout")),
-                metrics(mon.block("metrics")
-                        .only(
-                                "port",
-                                "address",
-                                "per_minion",
-                                "ignore_test",
-                                "ignore_mine",
-                                "health_functions",
-                                "health_states",
-                                "most_functions")),
-                canary(mon.block("canary").only("every", "size", "timeout", "slow")),
-                history(mon.block("history").only("enabled", "keep", "most_events", "ignore")),
-                LogsConfig.from(options));
+                heartbeat(mon.block("heartbeat")),
+                metrics(mon.block("metrics")),
+                canary(mon.block("canary")),
+                history(mon.block("history")),
+                LogsConfig.from(mon.block("logs")));
+        mon.finish(OF_HEALTH);
+        return read;
     }
 
     private static Heartbeat heartbeat(OptionBlock block) {
-        return new Heartbeat(
+        Heartbeat read = new Heartbeat(
                 seconds(block.number("interval", 10, 0, 3600)), seconds(block.number("timeout", 30, 1, 3600)));
+        block.finish();
+        return read;
     }
 
     private static Metrics metrics(OptionBlock block) {
-        return new Metrics(
-                block.integer("port", 0, 0, 65_535),
+        Metrics read = new Metrics(
+                block.whole("port", 0, 0, 65_535),
                 block.text("address", "127.0.0.1"),
                 block.flag("per_minion", false),
                 block.flag("ignore_test", false),
                 block.flag("ignore_mine", false),
                 block.texts("health_functions", List.of("state.highstate")),
                 block.texts("health_states", List.of("highstate")),
-                block.integer("most_functions", 200, 1, 5000));
+                block.whole("most_functions", 200, 1, 5000));
+        block.finish();
+        return read;
     }
 
     private static Canary canary(OptionBlock block) {
-        return new Canary(
+        Canary read = new Canary(
                 seconds(block.number("every", 21_600, 0, MOST_SECONDS)),
-                block.integer("size", 65_536, 1, 64 << 20),
+                block.whole("size", 65_536, 1, 64 << 20),
                 seconds(block.number("timeout", 60, 1, 3600)),
                 seconds(block.number("slow", 5, 0.001, 3600)));
+        block.finish();
+        return read;
     }
 
     private static History history(OptionBlock block) {
-        return new History(
+        History read = new History(
                 block.flag("enabled", true),
                 seconds(block.number("keep", A_DAY_SECONDS, 60, MOST_SECONDS)),
-                block.integer("most_events", 200_000, 100, 50_000_000),
+                block.whole("most_events", 200_000, 100, 50_000_000),
                 block.texts("ignore", List.of()));
+        block.finish();
+        return read;
     }
 
     private static Duration seconds(double seconds) {

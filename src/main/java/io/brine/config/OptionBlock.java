@@ -1,20 +1,26 @@
 package io.brine.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * A map among the options, read by name and kind as {@link Options} are; names are told with their path:
- * {@code mon:metrics:port}.
+ * A map among the options, read by name and kind as {@link Options} are. Every refusal says the whole path
+ * ({@code mon:repair:mode}). A name that nobody has read is refused by {@link #finish} with the nearest right one: a misspelt
+ * limit of a repair would be no limit.
  */
 final class OptionBlock {
     private final Options options;
     private final String root;
     private final String path;
     private final Map<String, Object> values;
+    private final Set<String> read = new TreeSet<>();
 
     private OptionBlock(Options options, String root, String path, Map<String, Object> values) {
         this.options = options;
@@ -30,103 +36,149 @@ final class OptionBlock {
 
     /** A block within this one; empty if it is not set. */
     OptionBlock block(String name) {
-        Object value = values.get(name);
-        Map<String, Object> inner = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, item) -> inner.put(String.valueOf(key), item));
-        } else if (value != null) {
+        Object value = value(name);
+        return inner(name, value == null ? Map.of() : value);
+    }
+
+    /** A list of blocks. */
+    List<OptionBlock> blocks(String name) {
+        return items(name).stream().map(item -> inner(name, item)).toList();
+    }
+
+    private OptionBlock inner(String name, Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
             throw refused(name, "must be a map, is " + value);
         }
+        Map<String, Object> inner = new LinkedHashMap<>();
+        map.forEach((key, item) -> inner.put(String.valueOf(key), item));
         return new OptionBlock(options, root, path + ":" + name, inner);
     }
 
-    /** @throws ConfigException naming a name that is none of these, and the nearest of them */
-    OptionBlock only(String... names) {
-        Set<String> known = Set.of(names);
-        for (String name : values.keySet()) {
-            if (!known.contains(name)) {
-                String hint = KnownOptions.nearest(name, known)
-                        .map(near -> ", did you mean '" + near + "'?")
-                        .orElse("");
-                throw refused(name, "is unknown" + hint);
-            }
-        }
-        return this;
+    boolean isSet(String name) {
+        return value(name) != null;
     }
 
-    boolean isSet(String name) {
-        return values.get(name) != null;
+    String text(String name, String otherwise) {
+        Object value = value(name);
+        if (value instanceof Map || value instanceof Collection) {
+            throw refused(name, "must be text, is " + value);
+        }
+        return value == null ? otherwise : value.toString();
+    }
+
+    /** Empty also for {@code ""}. */
+    Optional<String> maybeText(String name) {
+        return Optional.of(text(name, "")).filter(text -> !text.isEmpty());
+    }
+
+    /** One of these words. */
+    String word(String name, String otherwise, Collection<String> words) {
+        String word = text(name, otherwise);
+        if (!words.contains(word)) {
+            throw refused(name, "must be one of " + String.join(", ", words) + ", is " + word);
+        }
+        return word;
     }
 
     boolean flag(String name, boolean otherwise) {
-        Object value = values.get(name);
+        Object value = value(name);
         if (value == null || value instanceof Boolean) {
             return value == null ? otherwise : (Boolean) value;
         }
         throw refused(name, "must be true or false, is " + value);
     }
 
-    String text(String name, String otherwise) {
-        Object value = values.get(name);
-        if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
-            return value == null ? otherwise : value.toString();
-        }
-        throw refused(name, "must be text, is " + value);
+    /** @throws ConfigException also if it is less */
+    double number(String name, double otherwise, double least) {
+        return number(name, otherwise, least, Double.MAX_VALUE);
     }
 
     /** @throws ConfigException also if it is less or more than that */
     double number(String name, double otherwise, double least, double most) {
-        Object value = values.get(name);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!(value instanceof Number number)) {
+        Object value = value(name);
+        double number;
+        try {
+            number = value == null
+                    ? otherwise
+                    : Double.parseDouble(value.toString().strip());
+        } catch (NumberFormatException notANumber) {
             throw refused(name, "must be a number, is " + value);
         }
-        double given = number.doubleValue();
-        if (!(given >= least && given <= most)) {
-            throw refused(name, "must be between " + shown(least) + " and " + shown(most) + ", is " + value);
+        if (!(number >= least && number <= most)) {
+            String bounds = most == Double.MAX_VALUE
+                    ? "at least " + shown(least)
+                    : "between " + shown(least) + " and " + shown(most);
+            throw refused(name, "must be " + bounds + ", is " + value);
         }
-        return given;
+        return number;
     }
 
-    int integer(String name, int otherwise, int least, int most) {
+    int whole(String name, int otherwise, int least) {
+        return (int) Math.min(number(name, otherwise, least), Integer.MAX_VALUE);
+    }
+
+    int whole(String name, int otherwise, int least, int most) {
         return (int) number(name, otherwise, least, most);
     }
 
-    /** One text stands for a list of one. */
+    /** Seconds, as milliseconds. */
+    long millis(String name, double otherwiseSeconds) {
+        return Math.round(number(name, otherwiseSeconds, 0) * 1000);
+    }
+
+    /** A list of texts; one text stands for a list of one. */
     List<String> texts(String name, List<String> otherwise) {
-        Object value = values.get(name);
-        if (value == null) {
-            return otherwise;
-        }
-        List<String> texts = new ArrayList<>();
-        (value instanceof List<?> list ? list : List.of(value)).forEach(item -> texts.add(String.valueOf(item)));
-        return List.copyOf(texts);
+        return isSet(name) ? items(name).stream().map(String::valueOf).toList() : otherwise;
     }
 
-    /** Whatever stands in a list; one thing stands for a list of one. */
+    /** Whatever stands in a list; one text or number stands for a list of one. */
     List<Object> items(String name) {
-        Object value = values.get(name);
-        return value == null ? List.of() : value instanceof List<?> list ? List.copyOf(list) : List.of(value);
+        Object value = value(name);
+        if (value instanceof Map) {
+            throw refused(name, "must be a list, is " + value);
+        }
+        if (value == null) {
+            return List.of();
+        }
+        return Collections.unmodifiableList(new ArrayList<>(value instanceof List<?> list ? list : List.of(value)));
     }
 
-    /** A list of maps. @throws ConfigException if there is anything else in it */
-    List<OptionBlock> blocks(String name) {
-        List<OptionBlock> blocks = new ArrayList<>();
-        for (Object item : items(name)) {
-            if (!(item instanceof Map<?, ?> map)) {
-                throw refused(name, "must be a list of maps, has " + item);
-            }
-            Map<String, Object> inner = new LinkedHashMap<>();
-            map.forEach((key, one) -> inner.put(String.valueOf(key), one));
-            blocks.add(new OptionBlock(options, root, path + ":" + name + "[" + blocks.size() + "]", inner));
-        }
-        return blocks;
+    /** Texts by name. */
+    Map<String, String> textMap(String name) {
+        OptionBlock block = block(name);
+        Map<String, String> texts = new LinkedHashMap<>();
+        block.values.keySet().forEach(key -> texts.put(key, block.text(key, "")));
+        return texts;
+    }
+
+    /** As it was written. */
+    Object value(String name) {
+        read.add(name);
+        return values.get(name);
     }
 
     ConfigException refused(String name, String why) {
-        return options.refused(root, "(" + path + ":" + name + ") " + why);
+        return options.refused(root, path + ":" + name, why);
+    }
+
+    /**
+     * Everything has been read.
+     *
+     * @param others names that somebody else reads
+     * @throws ConfigException for a name that means nothing here
+     */
+    void finish(String... others) {
+        read.addAll(List.of(others));
+        for (String name : values.keySet()) {
+            if (!read.contains(name)) {
+                throw refused(
+                        name,
+                        "is unknown"
+                                + KnownOptions.nearest(name, read)
+                                        .map(near -> ", did you mean '" + near + "'?")
+                                        .orElse("; known are " + String.join(", ", read)));
+            }
+        }
     }
 
     private static String shown(double bound) {

@@ -176,8 +176,13 @@ final class Options {
     }
 
     ConfigException refused(String name, String why) {
+        return refused(name, name, why);
+    }
+
+    /** The same for something inside an option. @param path how it is called */
+    ConfigException refused(String name, String path, String why) {
         Origin origin = origins.get(name);
-        String message = "option '" + name + "' " + why;
+        String message = "option '" + path + "' " + why;
         return origin == null
                 ? new ConfigException(message)
                 : new ConfigException(origin.file(), origin.line(), message);

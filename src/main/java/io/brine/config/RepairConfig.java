@@ -41,9 +41,9 @@ public record RepairConfig(
         steps = List.copyOf(steps);
     }
 
-    static RepairConfig from(HealthSection repair) {
-        HealthSection rate = repair.section("rate");
-        HealthSection perMinion = repair.section("per_minion");
+    static RepairConfig from(OptionBlock repair) {
+        OptionBlock rate = repair.block("rate");
+        OptionBlock perMinion = repair.block("per_minion");
         List<String> steps = repair.texts("steps", STEPS);
         steps.stream().filter(step -> !STEPS.contains(step)).findFirst().ifPresent(unknown -> {
             throw repair.refused("steps", "names " + unknown + "; known are " + String.join(", ", STEPS));
@@ -59,9 +59,9 @@ public record RepairConfig(
                 perMinion.whole("day", 3, 0),
                 steps,
                 repair.maybeText("owner"),
-                Times.from(repair.section("wait")),
-                Ssh.from(repair.section("ssh")));
-        List.of(rate, perMinion, repair).forEach(HealthSection::finish);
+                Times.from(repair.block("wait")),
+                Ssh.from(repair.block("ssh")));
+        List.of(rate, perMinion, repair).forEach(OptionBlock::finish);
         return read;
     }
 
@@ -87,7 +87,7 @@ public record RepairConfig(
             long failMillis,
             long quietMillis,
             long goneMillis) {
-        static Times from(HealthSection wait) {
+        static Times from(OptionBlock wait) {
             Times read = new Times(
                     wait.millis("restart", 60),
                     wait.millis("hard-restart", 90),
@@ -133,7 +133,7 @@ public record RepairConfig(
             commands = Map.copyOf(commands);
         }
 
-        static Ssh from(HealthSection ssh) {
+        static Ssh from(OptionBlock ssh) {
             Map<String, String> commands = new HashMap<>(COMMANDS);
             commands.putAll(ssh.textMap("commands"));
             if (commands.size() != COMMANDS.size()) {

@@ -46,7 +46,7 @@ public record TellConfig(
         command = List.copyOf(command);
     }
 
-    static TellConfig from(HealthSection tell) {
+    static TellConfig from(OptionBlock tell) {
         List<String> when = tell.texts("when", List.of());
         when.stream().filter(word -> !KNOWN.contains(word)).findFirst().ifPresent(unknown -> {
             throw tell.refused("when", "names " + unknown + "; known are " + String.join(", ", KNOWN));
@@ -68,7 +68,7 @@ public record TellConfig(
         return read;
     }
 
-    private static URI webhook(HealthSection tell, String text) {
+    private static URI webhook(OptionBlock tell, String text) {
         try {
             URI uri = URI.create(text);
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
@@ -81,14 +81,14 @@ public record TellConfig(
         throw tell.refused("url", "must begin with http:// or https:// and name a host");
     }
 
-    private static String address(HealthSection tell, String text) {
+    private static String address(OptionBlock tell, String text) {
         if (!text.matches("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")) {
             throw tell.refused("mail", "is no mail address: " + text);
         }
         return text;
     }
 
-    private static String tag(HealthSection tell, String text) {
+    private static String tag(OptionBlock tell, String text) {
         if (!text.startsWith("salt/mon/")) {
             throw tell.refused("event", "must begin with salt/mon/, is " + text);
         }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A master with its door on a free port of the loopback, and ways to knock. */
@@ -36,6 +37,8 @@ final class ApiSite implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(30))
             .build();
     private final List<MinionSite> minions = new ArrayList<>();
+    /** How often the door has subscribed to the bus. */
+    final AtomicInteger subscriptions = new AtomicInteger();
 
     /** @param lines of the master's configuration that replace or follow the {@link #USUAL} ones */
     ApiSite(Path root, String... lines) {
@@ -56,7 +59,10 @@ final class ApiSite implements AutoCloseable {
                 new ApiServer.Parts(
                         master.config,
                         master.roads,
-                        () -> master.daemon.bus().subscribe(EventFilter.ALL),
+                        () -> {
+                            subscriptions.incrementAndGet();
+                            return master.daemon.bus().subscribe(EventFilter.ALL);
+                        },
                         master.daemon.bus(),
                         Clock.systemUTC()),
                 mounts);

@@ -80,7 +80,7 @@ class HealthConfigTest {
                 "{repair: {steps: [kill]}} | option 'mon:repair:steps' names kill; known are kick, look, restart, hard-restart",
                 "{repair: {ssh: {commands: {rm: x}}}} | option 'mon:repair:ssh:commands' may only name",
                 "{probe: {timeout: soon}} | option 'mon:probe:timeout' must be a number, is soon",
-                "{probe: {timeout: -1}} | option 'mon:probe:timeout' must be at least 0.0, is -1",
+                "{probe: {timeout: -1}} | option 'mon:probe:timeout' must be at least 0, is -1",
                 "{storm: many} | option 'mon:storm' must be a map, is many",
                 "{tell: [{when: [BROKEN], mail: a@b.c}]} | option 'mon:tell:when' names BROKEN; known are FAILED",
                 "{tell: [{when: FAILED}]} | option 'mon:tell' needs 'when' and one of url, mail, command, event",
