@@ -22,12 +22,14 @@ public final class Monitor implements AutoCloseable {
     private static final int SAMPLE_SECONDS = 10;
     private static final int TIDY_SECONDS = 300;
     private static final int SAVE_SECONDS = 60;
+    private static final int MINUTE_SECONDS = 60;
     private static final Duration HOLD = Duration.ofMinutes(5);
 
     private final MasterViews views;
     private final Instant began;
     private final Metrics metrics = new Metrics();
     private final MonitorLoop loop = new MonitorLoop();
+    private final RequestMeters requests;
     private final FileMeters files;
     private final RunnerWatch runners;
     private final Canary canary;
@@ -45,7 +47,7 @@ public final class Monitor implements AutoCloseable {
         Supplier<Set<String>> accepted = () -> views.keys().idSet(KeyState.ACCEPTED);
         PerMinion perMinion = new PerMinion(settings, accepted, clock);
         JobMeters jobs = new JobMeters(settings, perMinion);
-        RequestMeters requests = new RequestMeters();
+        this.requests = new RequestMeters();
         LinkMeters links = new LinkMeters(views, settings.perMinion(), clock);
         this.files = new FileMeters(config.files().roots().keySet(), clock);
         daemon.listen(requests);
@@ -82,6 +84,7 @@ public final class Monitor implements AutoCloseable {
         loop.every(1, "runners", runners::drain)
                 .every(1, "canary", () -> pull(clock))
                 .every(1, "series", looks::second)
+                .every(MINUTE_SECONDS, "times of commands", requests::minute)
                 .every(SAMPLE_SECONDS, "series of connections", looks::tenSeconds)
                 .every(SAVE_SECONDS, "series on disk", series::save)
                 .every(SAMPLE_SECONDS, "connections", links::sample)
@@ -133,6 +136,11 @@ public final class Monitor implements AutoCloseable {
     /** Who is connected. */
     public ConnectionBook connections() {
         return views.connections();
+    }
+
+    /** How requests fared of late, by command. */
+    public List<CommandTimes> commandTimes() {
+        return requests.times();
     }
 
     /** Who pulls which file. */

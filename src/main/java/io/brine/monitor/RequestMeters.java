@@ -4,6 +4,9 @@ import io.brine.channel.RequestRefusal;
 import io.brine.master.MasterListener;
 import io.brine.wire.MinionId;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,8 @@ final class RequestMeters implements MasterListener, MetricSource {
     private static final List<String> REFUSALS =
             List.of("decrypt", "no_key", "bad_load", "version", "overload", "replay", OTHER);
 
+    private static final long[][] NOTHING = {new Buckets().counts(), new Buckets().counts()};
+
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final Command other;
     private final Map<String, LongAdder> authentications = adders(OUTCOMES);
@@ -50,10 +55,36 @@ final class RequestMeters implements MasterListener, MetricSource {
     private final LongAdder eventsFiltered = new LongAdder();
     private final LongAdder keyRotations = new LongAdder();
 
+    /** Guarded by itself where it is not made of adders. */
     private static final class Command {
+        private static final int MINUTES = 10;
+
         private final Buckets waited = new Buckets();
         private final Buckets took = new Buckets();
         private final LongAdder failed = new LongAdder();
+        /** Counts of {waited, took} minute by minute, the oldest first. */
+        private final Deque<long[][]> earlier = new ArrayDeque<>();
+
+        synchronized void minute() {
+            if (earlier.size() == MINUTES) {
+                earlier.removeFirst();
+            }
+            earlier.addLast(new long[][] {waited.counts(), took.counts()});
+        }
+
+        private synchronized long[][] tenMinutesAgo() {
+            return earlier.isEmpty() ? NOTHING : earlier.getFirst();
+        }
+
+        CommandTimes times(String cmd) {
+            long[][] since = tenMinutesAgo();
+            long asked = took.count() - Arrays.stream(since[1]).sum();
+            return new CommandTimes(cmd, asked, failed.sum(), times(waited, since[0]), times(took, since[1]));
+        }
+
+        private static CommandTimes.Times times(Buckets all, long[] since) {
+            return new CommandTimes.Times(all.quantileMillis(0.5, since), all.quantileMillis(0.99, since));
+        }
     }
 
     RequestMeters() {
@@ -83,6 +114,19 @@ final class RequestMeters implements MasterListener, MetricSource {
         return commands.values().stream()
                 .mapToLong(command -> command.took.count())
                 .sum();
+    }
+
+    /** To be called once a minute. */
+    void minute() {
+        commands.values().forEach(Command::minute);
+    }
+
+    /** Commands that were asked in the last ten minutes or have ever failed. */
+    List<CommandTimes> times() {
+        return commands.entrySet().stream()
+                .map(one -> one.getValue().times(one.getKey()))
+                .filter(times -> times.asked() > 0 || times.failed() > 0)
+                .toList();
     }
 
     @Override

@@ -53,6 +53,11 @@ public final class Fnmatch {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
     }
 
+    /** A pattern that this text alone fits. Source: glob.escape. */
+    public static String escape(String text) {
+        return text.replaceAll("[*?\\[]", "[$0]");
+    }
+
     public boolean matches(String text) {
         return literal ? pattern.equals(text) : matches(text.codePoints().toArray());
     }

@@ -11,6 +11,7 @@ import io.brine.monitor.board.Hands;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
  *   minions/web1/maintenance    repair    {minutes: 60, why: "..."}
  *   minions/web1/release        repair    ends it
  *   incidents/3/ack             operate   {text: "..."}
+ *   incidents/3/silence         operate   {minutes: 60, text: "..."}
+ *   incidents/3/close           operate   {text: "..."}
  *   hold                        operate   {on: true}
  * </pre>
  * The session must be proven by its header: a cookie alone is sent along by browsers whoever asks them to.
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Actions {
     private static final Logger LOG = LoggerFactory.getLogger(Actions.class);
     private static final String TOKEN_HEADER = "X-Auth-Token";
+    private static final Set<String> OPERATE = Set.of("hold", "ack", "silence", "close");
     private static final long MOST_MINUTES = 60L * 24 * 365;
     private static final int LONGEST_TEXT = 1000;
 
@@ -47,7 +51,7 @@ final class Actions {
         String who = session.user();
         List<String> parts = Questions.parts(request);
         String verb = parts.isEmpty() ? "" : parts.get(parts.size() - 1);
-        boolean allowed = verb.equals("hold") || verb.equals("ack") ? rights.operate() : rights.repair();
+        boolean allowed = OPERATE.contains(verb) ? rights.operate() : rights.repair();
         if (!allowed) {
             throw new HttpRefusal(403, "That is not allowed: external_auth gives no @mon: [operate, repair]");
         }
@@ -68,6 +72,8 @@ final class Actions {
             case "minions/maintenance" -> hands.maintenance(id, minutes(body), who, text(body.get("why")));
             case "minions/release" -> hands.maintenance(id, Duration.ZERO, who, "");
             case "incidents/ack" -> hands.acknowledge(number(id), who, text(body.get("text")));
+            case "incidents/silence" -> hands.silence(number(id), minutes(body), who, text(body.get("text")));
+            case "incidents/close" -> hands.close(number(id), who, text(body.get("text")));
             default -> false;
         };
     }

@@ -82,7 +82,9 @@ final class BusTap implements AutoCloseable {
                 }
             }
         }
-        return rows.isEmpty() ? Optional.empty() : Optional.of(Map.of("rows", rows, "left", left));
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Map.of("topic", "events:" + glob, "rows", rows, "left", left));
     }
 
     private static Object row(Event event) {

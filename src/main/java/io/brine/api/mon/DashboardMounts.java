@@ -60,6 +60,11 @@ public final class DashboardMounts implements AutoCloseable {
         return mounts;
     }
 
+    /** How many streams there are: one for each browser. */
+    int listeners() {
+        return hub.listeners();
+    }
+
     /** How many browsers do not keep up: they get a snapshot when they have caught up. */
     long behind() {
         return hub.behind();

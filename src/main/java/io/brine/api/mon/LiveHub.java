@@ -117,6 +117,11 @@ final class LiveHub implements AutoCloseable {
         return Text.plain(board.name(), fleet, changes.all());
     }
 
+    /** How many streams there are. */
+    synchronized int listeners() {
+        return clients.size();
+    }
+
     /** How many browsers do not keep up. */
     synchronized long behind() {
         return clients.stream().filter(LiveClient::isBehind).count();

@@ -64,6 +64,7 @@ final class Questions {
             case "master" -> json(board.master());
             case "pulls" -> json(board.pulls());
             case "logs" -> json(board.logs());
+            case "checks" -> json(board.checks());
             case "incidents", "repairs", "trouble" -> json(board.trouble());
             case "jobs" -> json(board.jobs(MOST_JOBS));
             case "history" -> json(history(request));
@@ -98,6 +99,9 @@ final class Questions {
         String id = parts.get(1);
         if (what.equals("minions") && parts.size() == 2) {
             return json(found(board.minion(id)));
+        }
+        if (what.equals("checks") && parts.size() == 2) {
+            return json(found(board.check(id)));
         }
         if (what.equals("incidents") && parts.size() == 2 && id.matches("[0-9]{1,15}")) {
             return json(found(board.incident(Long.parseLong(id))));

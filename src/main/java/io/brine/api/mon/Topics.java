@@ -3,6 +3,8 @@ package io.brine.api.mon;
 import io.brine.api.HttpRefusal;
 import io.brine.monitor.board.Board;
 import io.brine.monitor.board.ConnectionSort;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +15,10 @@ import java.util.TreeSet;
  * {@code events:salt/job/*}. A topic is at most one of each kind, and its whole object is sent whenever it has changed.
  */
 final class Topics {
-    private static final int MOST = 8;
+    private static final int MOST = 16;
     private static final int LONGEST = 300;
     private static final Set<String> KINDS =
-            Set.of("queue", "conn", "minion", "incident", "pulls", "logs", "jobs", "events");
+            Set.of("queue", "conn", "minion", "incident", "pulls", "logs", "checks", "check", "jobs", "events");
 
     private Topics() {}
 
@@ -47,7 +49,16 @@ final class Topics {
 
     /** Topics that are an object of the board. */
     static boolean isPage(String topic) {
-        return List.of("queue", "conn", "minion", "incident", "pulls", "logs").contains(kind(topic));
+        return !List.of("jobs", "events").contains(kind(topic));
+    }
+
+    /** Names of checks are any text, so they come as in addresses. */
+    private static String named(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException noEscape) {
+            return text;
+        }
     }
 
     static Object page(Board board, String topic) {
@@ -60,6 +71,8 @@ final class Topics {
                         : Map.of();
             case "pulls" -> board.pulls();
             case "logs" -> board.logs();
+            case "checks" -> board.checks();
+            case "check" -> board.check(named(what)).orElse(Map.of());
             case "conn" -> {
                 int colon = what.indexOf(':');
                 yield colon < 0

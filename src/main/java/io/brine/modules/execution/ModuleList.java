@@ -15,6 +15,7 @@ public final class ModuleList {
     public static List<FunctionModule> all() {
         List<FunctionModule> modules = new ArrayList<>(HostModules.of(Host.thisMachine(), Clock.systemDefaultZone()));
         modules.addAll(List.of(
+                new BeaconsModule(),
                 new CmdModule(),
                 new ConfigModule(),
                 new CpModule(),
@@ -26,6 +27,7 @@ public final class ModuleList {
                 new PillarModule(),
                 new PublishModule(),
                 new SaltutilModule(),
+                new ScheduleModule(),
                 new SysModule(),
                 new TestModule()));
         modules.sort(Comparator.comparing(FunctionModule::name));

@@ -56,6 +56,12 @@ public interface Board {
     /** {@code {on: false}} if no logs are watched. */
     Map<String, Object> logs();
 
+    /** {@code [[name, words, seconds between, minions, good, warn, bad, unreadable, last], ...]}. */
+    List<Object> checks();
+
+    /** {@code {name, minions: [[id, verdict, since, last value, [value, ...]], ...]}}, the worst first; empty if there is no such check. */
+    Optional<Map<String, Object>> check(String name);
+
     /** What people do to it. */
     Hands hands();
 

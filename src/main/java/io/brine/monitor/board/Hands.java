@@ -15,6 +15,11 @@ public interface Hands {
 
     boolean acknowledge(long incident, String who, String text);
 
+    /** Nobody is told of it for a while. */
+    boolean silence(long incident, Duration length, String who, String text);
+
+    boolean close(long incident, String who, String text);
+
     /** @param on whether no repair may begin */
     boolean hold(boolean on, String who);
 }

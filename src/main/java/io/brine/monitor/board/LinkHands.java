@@ -32,6 +32,16 @@ final class LinkHands implements Hands {
     }
 
     @Override
+    public boolean silence(long incident, Duration length, String who, String text) {
+        return false;
+    }
+
+    @Override
+    public boolean close(long incident, String who, String text) {
+        return false;
+    }
+
+    @Override
     public boolean hold(boolean on, String who) {
         return false;
     }

@@ -30,6 +30,7 @@ public final class LiveBoard implements Board {
     private final TroublePage trouble;
     private final PullPage pulls;
     private final LogPage logs;
+    private final CheckPage checks;
     private final Hands hands;
     private final Targeting targeting;
     private final SeriesBook series;
@@ -42,12 +43,13 @@ public final class LiveBoard implements Board {
         Judge judge = health.<Judge>map(HealthJudge::new).orElseGet(LinkJudge::new);
         this.fleet = new FleetRows(views, cache, judge, clock);
         this.trouble = new TroublePage(health);
-        this.master = new MasterPage(views, monitor.health(), clock);
+        this.master = new MasterPage(monitor, clock);
         this.connections = new ConnectionPage(views);
         this.jobs = new JobPage(views.jobs());
         this.minion = new MinionPage(views, cache, jobs, trouble);
         this.pulls = new PullPage(monitor.files());
         this.logs = new LogPage(logs);
+        this.checks = new CheckPage(watch.map(HealthWatch::checks));
         Hands links = new LinkHands(views.connections());
         this.hands = watch.<Hands>map(one -> new WatchHands(links, one)).orElse(links);
         this.series = monitor.series();
@@ -62,13 +64,14 @@ public final class LiveBoard implements Board {
         return board;
     }
 
-    /** Series {@code minions.up}, {@code minions.down} and so on; a word that nobody has counts as 0. */
+    /** Series {@code minions.up}, {@code minions.down} and so on, a word that nobody has counts as 0; and those of the checks. */
     private void countWords() {
         Map<String, Integer> words = new HashMap<>();
         minions().forEach(row -> words.merge(row.word(), 1, Integer::sum));
         for (HealthWord word : HealthWord.values()) {
             series.add("minions." + word.name().toLowerCase(Locale.ROOT), words.getOrDefault(word.name(), 0));
         }
+        checks.count(series);
     }
 
     @Override
@@ -139,6 +142,16 @@ public final class LiveBoard implements Board {
     @Override
     public Map<String, Object> logs() {
         return logs.tree();
+    }
+
+    @Override
+    public List<Object> checks() {
+        return checks.rows();
+    }
+
+    @Override
+    public Optional<Map<String, Object>> check(String name) {
+        return checks.one(name);
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.brine.keys.KeyState;
 import io.brine.master.ConnectionRow;
 import io.brine.master.MasterViews;
 import io.brine.master.MasterViews.LaneState;
+import io.brine.monitor.CommandTimes;
 import io.brine.monitor.Health;
 import io.brine.monitor.HealthReport;
+import io.brine.monitor.Monitor;
 import io.brine.store.LedgerCounts;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -21,14 +23,16 @@ final class MasterPage {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long MEBIBYTE = 1024 * 1024;
 
+    private final Monitor monitor;
     private final MasterViews views;
     private final Health health;
     private final Clock clock;
     private final Rate events = new Rate();
 
-    MasterPage(MasterViews views, Health health, Clock clock) {
-        this.views = views;
-        this.health = health;
+    MasterPage(Monitor monitor, Clock clock) {
+        this.monitor = monitor;
+        this.views = monitor.views();
+        this.health = monitor.health();
         this.clock = clock;
     }
 
@@ -120,6 +124,9 @@ final class MasterPage {
         ports.put("publish", views.config().network().publishPort());
         ports.put("request", views.config().network().retPort());
         tree.put("ports", ports);
+        tree.put(
+                "commands",
+                monitor.commandTimes().stream().map(MasterPage::command).toList());
         tree.put("store", store());
         tree.put(
                 "checks",
@@ -128,6 +135,18 @@ final class MasterPage {
                         .toList());
         tree.put("jvm", jvm());
         return tree;
+    }
+
+    /** {@code [command, asked, failed, wait p50, p99, service p50, p99]}, milliseconds. */
+    private static List<Object> command(CommandTimes one) {
+        return Arrays.asList(
+                one.cmd(),
+                one.asked(),
+                one.failed(),
+                one.waited().median(),
+                one.waited().p99(),
+                one.took().median(),
+                one.took().p99());
     }
 
     private Map<String, Object> store() {

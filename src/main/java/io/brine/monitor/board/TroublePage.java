@@ -5,6 +5,8 @@ import io.brine.monitor.health.HealthBook;
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.RepairDeskView;
 import io.brine.monitor.health.HealthBook.RepairView;
+import io.brine.monitor.health.HealthBook.SilenceView;
+import io.brine.target.Fnmatch;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,13 +51,15 @@ final class TroublePage {
         return tree;
     }
 
-    /** One incident with its story: {@code notes: [[at, who, text], ...]}. */
+    /** One incident with its story: {@code notes: [[at, who, text], ...]}, {@code quiet: [until, who]} if nobody is told of it. */
     Optional<Map<String, Object>> incident(long number) {
         return book.flatMap(health -> health.incidents().stream()
                         .filter(one -> one.number() == number)
                         .findFirst())
                 .map(one -> {
                     Map<String, Object> tree = incident(one, MOST_MINIONS_OF_ONE);
+                    silence(one.key())
+                            .ifPresent(quiet -> tree.put("quiet", List.of(quiet.until() / 1000, quiet.who())));
                     tree.put(
                             "notes",
                             one.notes().stream()
@@ -63,6 +67,13 @@ final class TroublePage {
                                     .toList());
                     return tree;
                 });
+    }
+
+    private Optional<SilenceView> silence(String cause) {
+        return book.stream()
+                .flatMap(health -> health.silences().stream())
+                .filter(one -> Fnmatch.compile(one.glob()).matches(cause))
+                .findFirst();
     }
 
     private static Map<String, Object> incident(IncidentView one, int mostMinions) {

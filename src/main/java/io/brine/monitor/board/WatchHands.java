@@ -35,6 +35,16 @@ final class WatchHands implements Hands {
     }
 
     @Override
+    public boolean silence(long incident, Duration length, String who, String text) {
+        return watch.silenceIncident(incident, length, who, text);
+    }
+
+    @Override
+    public boolean close(long incident, String who, String text) {
+        return watch.closeIncident(incident, who, text);
+    }
+
+    @Override
     public boolean hold(boolean on, String who) {
         if (on) {
             watch.hold(who, "on the dashboard");

@@ -3,6 +3,7 @@ package io.brine.monitor.health;
 import io.brine.config.CheckConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class Checks {
 
     /** What is said of one minion. @param since when */
     public record Standing(String verdict, long since, Point last) {}
+
+    /** How a check stands. @param verdicts how many minions have each @param last epoch milliseconds of the last answer; 0 for none */
+    public record Tally(CheckConfig check, int minions, Map<String, Integer> verdicts, long last) {}
 
     private static final class Course {
         final Deque<Point> points = new ArrayDeque<>();
@@ -94,6 +98,22 @@ public final class Checks {
                 ? Optional.empty()
                 : Optional.of(
                         () -> listener.onCheck(config.name(), id, point.verdict(), String.valueOf(point.value())));
+    }
+
+    /** In the order of the configuration. */
+    public synchronized List<Tally> tallies() {
+        return configs.stream().map(config -> tally(config)).toList();
+    }
+
+    private Tally tally(CheckConfig config) {
+        Map<String, Integer> verdicts = new TreeMap<>();
+        long last = 0;
+        Collection<Course> minions = courses.get(config.name()).values();
+        for (Course course : minions) {
+            verdicts.merge(course.verdict, 1, Integer::sum);
+            last = Math.max(last, course.points.getLast().at());
+        }
+        return new Tally(config, minions.size(), verdicts, last);
     }
 
     /** By check and minion. */

@@ -12,10 +12,12 @@ import java.util.function.LongSupplier;
 /** Copies of what the engine knows, taken while it stands still. */
 final class EngineView implements HealthBook {
     private final HealthEngine engine;
+    private final Teller teller;
     private final LongSupplier clock;
 
-    EngineView(HealthEngine engine, LongSupplier clock) {
+    EngineView(HealthEngine engine, Teller teller, LongSupplier clock) {
         this.engine = engine;
+        this.teller = teller;
         this.clock = clock;
     }
 
@@ -131,5 +133,13 @@ final class EngineView implements HealthBook {
 
     private static long at(List<Long> sorted, double share) {
         return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+    }
+
+    @Override
+    public List<SilenceView> silences() {
+        return teller.silences().entrySet().stream()
+                .map(one -> new SilenceView(
+                        one.getKey(), one.getValue().until(), one.getValue().who()))
+                .toList();
     }
 }

@@ -51,6 +51,7 @@ public final class HealthAnswers {
                 words -> Map.of("retry", watch.retry(text(words, "minion", ""), text(words, "who", "somebody"))));
         answers.put("silence", this::silence);
         answers.put("acknowledge", this::acknowledge);
+        answers.put("close", this::close);
     }
 
     private Object states() {
@@ -129,6 +130,11 @@ public final class HealthAnswers {
         long number = words.get("incident") instanceof Number given ? given.longValue() : 0;
         return Map.of(
                 "acknowledged", watch.acknowledge(number, text(words, "who", "somebody"), text(words, "note", "")));
+    }
+
+    private Object close(Map<String, Object> words) {
+        long number = words.get("incident") instanceof Number given ? given.longValue() : 0;
+        return Map.of("closed", watch.closeIncident(number, text(words, "who", "somebody"), text(words, "note", "")));
     }
 
     private static Map<String, Object> shown(MinionView one) {

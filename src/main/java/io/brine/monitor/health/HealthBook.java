@@ -66,6 +66,9 @@ public interface HealthBook {
     record RepairDeskView(
             String mode, double tokens, int underWay, int parallel, double perSecond, List<String> queued) {}
 
+    /** Nobody is told of minions and causes of this pattern. @param until epoch milliseconds */
+    record SilenceView(String glob, long until, String who) {}
+
     List<MinionView> minions();
 
     Optional<MinionStory> minion(String id);
@@ -82,6 +85,8 @@ public interface HealthBook {
     List<RepairView> repairs();
 
     RepairDeskView desk();
+
+    List<SilenceView> silences();
 
     /** Of the usual answers of all minions: {@code p50}, {@code p90}, {@code p99}, {@code max}, milliseconds. */
     Map<String, Long> percentiles();

@@ -10,6 +10,7 @@ import io.brine.events.EventFilter;
 import io.brine.events.EventSource;
 import io.brine.master.MasterDaemon;
 import io.brine.master.MinionRoads;
+import io.brine.target.Fnmatch;
 import io.brine.wire.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -306,7 +307,7 @@ public final class HealthWatch implements AutoCloseable {
     // --- for those who look, and for people who act
 
     public HealthBook book() {
-        return new EngineView(engine, clock::millis);
+        return new EngineView(engine, teller, clock::millis);
     }
 
     public Checks checks() {
@@ -346,6 +347,24 @@ public final class HealthWatch implements AutoCloseable {
     public boolean acknowledge(long incident, String who, String text) {
         synchronized (engine) {
             return engine.acknowledge(incident, who, text, clock.millis());
+        }
+    }
+
+    /** Nobody is told of it for a while; it stays open. @return whether such an incident is open */
+    public boolean silenceIncident(long incident, Duration length, String who, String text) {
+        String said = "silenced for " + length.toMinutes() + " min" + (text.isEmpty() ? "" : ": " + text);
+        Optional<String> key;
+        synchronized (engine) {
+            key = engine.incidents().remark(incident, who, said, clock.millis());
+        }
+        key.ifPresent(cause -> silence(Fnmatch.escape(cause), length, who));
+        return key.isPresent();
+    }
+
+    /** Though what it is about may last: what its minions do next opens another one. @return whether such an incident is open */
+    public boolean closeIncident(long incident, String who, String text) {
+        synchronized (engine) {
+            return engine.incidents().close(incident, who, text, clock.millis());
         }
     }
 

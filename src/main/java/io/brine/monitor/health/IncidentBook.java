@@ -117,13 +117,30 @@ final class IncidentBook {
         }
     }
 
+    private Optional<Case> numbered(long number) {
+        return open.values().stream().filter(one -> one.number == number).findFirst();
+    }
+
     boolean acknowledge(long number, String who, String text, long now) {
-        Optional<Case> found =
-                open.values().stream().filter(one -> one.number == number).findFirst();
+        Optional<Case> found = numbered(number);
         found.ifPresent(incident -> {
             incident.acknowledgedBy = who;
             note(incident, now, who, text.isEmpty() ? "acknowledged" : text);
         });
+        return found.isPresent();
+    }
+
+    /** Something said of an open incident by somebody who does not take it. @return its key; empty if none is open */
+    Optional<String> remark(long number, String who, String text, long now) {
+        Optional<Case> found = numbered(number);
+        found.ifPresent(incident -> note(incident, now, who, text));
+        return found.map(incident -> incident.key);
+    }
+
+    /** Whatever its minions do; what they do next opens another one. @return whether it was open */
+    boolean close(long number, String who, String text, long now) {
+        Optional<Case> found = numbered(number);
+        found.ifPresent(incident -> close(incident, who, text.isEmpty() ? "closed" : "closed: " + text, now));
         return found.isPresent();
     }
 
@@ -145,7 +162,7 @@ final class IncidentBook {
             boolean over =
                     !lasts.test(incident.key) && incident.minions.stream().allMatch(isWell);
             if (over) {
-                close(incident, now);
+                close(incident, "", "closed", now);
             } else if (incident.changed) {
                 incident.changed = false;
                 describe(incident, before);
@@ -164,10 +181,10 @@ final class IncidentBook {
         }
     }
 
-    private void close(Case incident, long now) {
+    private void close(Case incident, String who, String text, long now) {
         open.remove(incident.key);
         incident.minions.forEach(byMinion::remove);
-        incident.notes.add(new Note(now, "", "closed"));
+        incident.notes.add(new Note(now, who, text));
         IncidentView view = incident.view(now);
         if (closed.size() == MOST_CLOSED) {
             closed.remove(0);

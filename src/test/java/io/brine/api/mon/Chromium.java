@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
-/** A headless Chromium with one page, driven by its DevTools protocol. */
+/** A headless Chromium with one page at a time, driven by its DevTools protocol. */
 final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -32,7 +32,8 @@ final class Chromium implements AutoCloseable {
 
     private final Process process;
     private final WebSocket socket;
-    private final String session;
+    private String context = "";
+    private String session = "";
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, CompletableFuture<Map<String, Object>>> asked = new ConcurrentHashMap<>();
     /** What the page has complained about: exceptions, blocked resources, errors on the console. */
@@ -44,14 +45,25 @@ final class Chromium implements AutoCloseable {
                 .newWebSocketBuilder()
                 .buildAsync(URI.create(address), new Ear())
                 .join();
-        String target = Trees.text(
-                raw("Target.createTarget", Map.of("url", "about:blank"), "").get("targetId"));
+    }
+
+    /** Another person at a browser of his own: no cookies, nothing kept, in the dark; nothing is left of the page before. */
+    void another() {
+        if (!context.isEmpty()) {
+            raw("Target.disposeBrowserContext", Map.of("browserContextId", context), "");
+        }
+        complaints.clear();
+        context = Trees.text(raw("Target.createBrowserContext", Map.of(), "").get("browserContextId"));
+        String target =
+                Trees.text(raw("Target.createTarget", Map.of("url", "about:blank", "browserContextId", context), "")
+                        .get("targetId"));
         session = Trees.text(raw("Target.attachToTarget", Map.of("targetId", target, "flatten", true), "")
                 .get("sessionId"));
         send("Page.enable", Map.of());
         send("Runtime.enable", Map.of());
         send("Log.enable", Map.of());
         size(1440, 900);
+        prefer("dark");
     }
 
     /** Skips the test where there is no Chromium. @param profile an empty directory */
@@ -152,6 +164,11 @@ final class Chromium implements AutoCloseable {
     void prefer(String scheme) {
         Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
         send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    }
+
+    /** Run in every page before its own scripts. */
+    void before(String script) {
+        send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
     }
 
     void open(URI address) {

@@ -197,6 +197,35 @@ class DashboardDoorIT {
     }
 
     @Test
+    void anIncidentIsSilencedAndClosedByThoseWhoOperate() {
+        site = new DashboardSite(root, "mon: {gateway: none, hold: {start: 0, keys: 0, self: 1}}");
+        site.watch.orElseThrow().hold("bob", "a storm");
+        String ann = token("ann");
+
+        assertThat(post("/mon/api/incidents/1/silence", Map.of("minutes", 60), "X-Auth-Token", token("eve"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(post("/mon/api/incidents/1/close", Map.of(), "X-Auth-Token", token("eve"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(post("/mon/api/incidents/1/silence", Map.of(), "X-Auth-Token", ann)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post("/mon/api/incidents/1/silence", Map.of("minutes", 60, "text", "ok"), "X-Auth-Token", ann)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(get("/mon/api/incidents/1", ann).body())
+                .containsPattern("\"quiet\":\\[[0-9]+,\"ann\"\\]")
+                .contains("silenced for 60 min: ok");
+        assertThat(post("/mon/api/incidents/1/close", Map.of(), "X-Auth-Token", ann)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post("/mon/api/incidents/1/close", Map.of(), "X-Auth-Token", ann)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aKickedMinionComesBackByItself() {
         site = new DashboardSite(root, "auto_accept: true");
         site.minion("web1");

@@ -187,6 +187,16 @@ final class SimulatedBoard implements Board {
     }
 
     @Override
+    public List<Object> checks() {
+        return real.checks();
+    }
+
+    @Override
+    public Optional<Map<String, Object>> check(String name) {
+        return real.check(name);
+    }
+
+    @Override
     public Hands hands() {
         return real.hands();
     }

@@ -67,6 +67,17 @@ class ChecksTest {
     }
 
     @Test
+    void howACheckStandsIsCountedByVerdict() {
+        CheckConfig load = check("{name: load, function: status.load, type: float, assert: '< 5'}");
+        Checks checks = new Checks(List.of(load), listener, T);
+        assertThat(checks.tallies().get(0).last()).isZero();
+
+        checks.answered(load, Map.of("web1", 1, "web2", 9, "web3", 2), T + 1);
+
+        assertThat(checks.tallies()).containsExactly(new Checks.Tally(load, 3, Map.of("good", 2, "bad", 1), T + 1));
+    }
+
+    @Test
     void aCheckIsDueAtOnceAndThenAfterItsInterval() {
         CheckConfig load = check("{function: test.ping, every: 60}");
         Checks checks = new Checks(List.of(load), listener, T);

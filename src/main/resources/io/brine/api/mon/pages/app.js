@@ -3,23 +3,27 @@
 import { h, morph, ago, clock, now } from './dom.js';
 import { live, begin, login, logout, onChange, want, isSilent, refresh, token, may, Refused } from './live.js';
 import { PAGES, T, KEYS_HELP, ORDER, word } from './words.js';
+import { asking } from './parts.js';
 import * as nowPage from './now.js';
-import * as minions from './minions.js';
-import * as minion from './minion.js';
-import * as jobs from './jobs.js';
-import * as run from './run.js';
-import * as keys from './keys.js';
-import * as connections from './connections.js';
-import * as master from './master.js';
-import * as events from './events.js';
-import * as more from './more.js';
-import * as past from './history.js';
 import { holdCorner } from './hold.js';
 
-const pages = {
-  now: nowPage, minions, minion, jobs, job: jobs.one, run, keys, connections, master, events,
-  incidents: more.incidents, pulls: more.pulls, logs: more.logs, history: past,
+const pages = { now: nowPage };
+
+/** Other pages come when somebody wants them, or when the first is there: from then on all work though the master may not. */
+const REST = {
+  minions: () => import('./minions.js'), minion: () => import('./minion.js'), run: () => import('./run.js'), keys: () => import('./keys.js'),
+  jobs: () => import('./jobs.js'), job: async () => (await import('./jobs.js')).one,
+  connections: () => import('./connections.js'), master: () => import('./master.js'), events: () => import('./events.js'), history: () => import('./history.js'),
+  incidents: async () => (await import('./more.js')).incidents, pulls: async () => (await import('./more.js')).pulls, logs: async () => (await import('./more.js')).logs,
 };
+
+const asked = new Set();
+
+function bring(name) {
+  if (pages[name] || asked.has(name)) return;
+  asked.add(name);
+  REST[name]().then((page) => { pages[name] = page; refresh(); }, () => asked.delete(name));
+}
 
 const head = document.getElementById('head');
 const main = document.getElementById('main');
@@ -34,7 +38,7 @@ export function route() {
   const [name, ...rest] = path.split('/');
   const params = Object.fromEntries(new URLSearchParams(query || ''));
   if (rest.length) params.what = decodeURIComponent(rest.join('/'));
-  const known = Object.hasOwn(pages, name) ? name : 'now';
+  const known = Object.hasOwn(REST, name) ? name : 'now';
   return { name: known, params };
 }
 
@@ -82,28 +86,28 @@ function header() {
   const sign = live.state === 'live' && !silent ? ['●', 'green', 'live'] : live.state === 'lost' || silent ? ['✕', 'red', 'not live'] : ['…', 'grey', live.state];
   const base = at === 'minion' ? 'minions' : at === 'job' ? 'jobs' : at;
   return [
-    h('div', { class: 'top' },
-      h('a', { class: 'name', href: '#/now' }, live.master || 'Brine'),
-      h('span', { class: 'pip', title: live.heardAt ? `heard ${ago(live.heardAt / 1000)} ago` : '' }, h('span', { class: `c-${sign[1]}`, 'aria-hidden': 'true' }, sign[0]), sign[2]),
+    h('div.top',
+      h('a.name', { href: '#/now' }, live.master || 'Brine'),
+      h('span.pip', { title: live.heardAt ? `heard ${ago(live.heardAt / 1000)} ago` : '' }, h(`span.c-${sign[1]}`, { 'aria-hidden': 'true' }, sign[0]), sign[2]),
       h('nav', { 'aria-label': 'Pages' }, PAGES.map(([name, text]) => h('a', { href: `#/${name}`, 'aria-current': name === base && 'page' },
         text, counts[name] > 0 && h('span', { class: name === 'incidents' ? 'n hot' : 'n' }, counts[name])))),
       holdCorner(),
-      h('span', { class: 'pip more' }, `${clock(now())} UTC`),
-      h('button', { class: 'quiet', title: 'Dark, light, as the system (t)', 'aria-label': 'Change the theme', onclick: theme }, '◐'),
-      h('button', { class: 'quiet', title: 'Keys (?)', 'aria-label': 'Keyboard help', onclick: () => { help = !help; refresh(); } }, '?'),
-      h('span', { class: 'pip more' }, live.user),
-      h('button', { class: 'quiet', onclick: logout }, 'Log out')),
-    silent && h('div', { class: 'banner', role: 'alert' }, h('b', null, T.notLive(clock(live.heardAt / 1000))), T.notLiveWhy),
-    !token() && live.state === 'live' && h('div', { class: 'banner' }, T.reLogin, h('button', { onclick: logout }, 'Log in again')),
+      h('span.pip.more', `${clock(now())} UTC`),
+      h('button.quiet', { title: 'Dark, light, as the system (t)', 'aria-label': 'Change the theme', onclick: theme }, '◐'),
+      h('button.quiet', { title: 'Keys (?)', 'aria-label': 'Keyboard help', onclick: () => { help = !help; refresh(); } }, '?'),
+      h('span.pip.more', live.user),
+      h('button.quiet', { onclick: logout }, 'Log out')),
+    silent && h('div.banner', { role: 'alert' }, h('b', T.notLive(clock(live.heardAt / 1000))), T.notLiveWhy),
+    !token() && live.state === 'live' && h('div.banner', T.reLogin, h('button', { onclick: logout }, 'Log in again')),
   ];
 }
 
 function loginForm() {
   let note = '';
   const fields = {};
-  const field = (name, label, type, value, complete) => h('label', null, label,
+  const field = (name, label, type, value, complete) => h('label', label,
     fields[name] = h('input', { name, type, value, autocomplete: complete, required: name !== 'password', autocapitalize: 'off', spellcheck: 'false' }));
-  const err = h('div', { class: 'err', role: 'alert' }, note);
+  const err = h('div.err', { role: 'alert' }, note);
   const form = h('form', {
     class: 'login',
     'data-keep': true,
@@ -118,16 +122,16 @@ function loginForm() {
       }
     },
   },
-  h('h1', null, 'Brine'),
+  h('h1', 'Brine'),
   field('username', 'User', 'text', '', 'username'), field('password', 'Password', 'password', '', 'current-password'),
   field('eauth', 'eauth', 'text', localStorage.getItem('brine-eauth') || 'pam', 'off'),
-  h('button', { class: 'main', type: 'submit' }, 'Log in'), err);
+  h('button.main', { type: 'submit' }, 'Log in'), err);
   return form;
 }
 
 function overlay() {
-  return h('div', { class: 'over', key: 'help', role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Keys', onclick: () => { help = false; refresh(); } },
-    h('div', null, h('h1', null, 'Keys'), h('dl', { class: 'facts' }, KEYS_HELP.map(([key, what]) => [h('dt', null, h('kbd', null, key)), h('dd', null, what)]))));
+  return h('div.over', { key: 'help', role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Keys', onclick: () => { help = false; refresh(); } },
+    h('div', h('h1', 'Keys'), h('dl.facts', KEYS_HELP.map(([key, what]) => [h('dt', h('kbd', key)), h('dd', what)]))));
 }
 
 function theme() {
@@ -160,7 +164,7 @@ function render() {
     morph(head, []);
     morph(foot, []);
     if (shown !== live.state) {
-      main.replaceChildren(live.state === 'out' ? loginForm() : h('div', { class: 'login' }, h('p', null, T.noRight), h('button', { onclick: logout }, `Log out ${live.user}`)));
+      main.replaceChildren(live.state === 'out' ? loginForm() : h('div.login', h('p', T.noRight), h('button', { onclick: logout }, `Log out ${live.user}`)));
       const first = main.querySelector('input');
       if (first) first.focus();
     }
@@ -170,12 +174,17 @@ function render() {
   morph(head, header());
   title();
   if (!live.fleet) {
-    morph(main, [h('p', { class: 'empty' }, live.state === 'lost' ? 'The master cannot be reached. Trying again.' : 'Asking the master…')]);
+    morph(main, [h('p.empty', live.state === 'lost' ? 'The master cannot be reached. Trying again.' : 'Asking the master…')]);
     shown = '';
     return;
   }
   const { name, params } = route();
   const page = pages[name];
+  if (!page) {
+    bring(name);
+    morph(main, [asking()]);
+    return;
+  }
   const which = `${name}/${params.what || ''}`;
   if (shown !== which) {
     if (shown) main.replaceChildren();
@@ -185,8 +194,9 @@ function render() {
   }
   want(page.topics ? page.topics(params) : '');
   morph(main, [page.view(params), help && overlay()]);
-  morph(foot, page.hints ? page.hints().map(([key, what]) => h('span', null, h('kbd', null, key), ` ${what}`)) : []);
+  morph(foot, page.hints ? page.hints().map(([key, what]) => h('span', h('kbd', key), ` ${what}`)) : []);
   if (page.after) page.after(params);
+  Object.keys(REST).forEach(bring);
 }
 
 function onKey(event) {
@@ -199,6 +209,7 @@ function onKey(event) {
   }
   if (field || event.ctrlKey || event.metaKey || event.altKey || live.state !== 'live') return;
   const page = pages[route().name];
+  if (!page) return;
   if (going) {
     going = false;
     const to = PAGES.find((p) => p[2] === event.key);

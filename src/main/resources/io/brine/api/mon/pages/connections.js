@@ -2,7 +2,7 @@
 
 import { h, ago, bytes, clock, ms, num } from './dom.js';
 import { live, refresh, act, may } from './live.js';
-import { Table, minionLink } from './parts.js';
+import { Table, asking, minionLink, search } from './parts.js';
 import { setParams, go, tell, trying } from './app.js';
 
 const COLS = [['number', 'peer', 'minmax(150px, 1fr)'], ['id', 'minion', 'minmax(150px, 1.3fr)', false, true], ['how', 'known by', '76px'], ['age', 'since', '64px', true, true], ['heartbeat', 'heard', '64px', true, true],
@@ -19,18 +19,18 @@ export function view(params) {
   const s = (page && page.sockets) || {};
   const failures = ['HANDSHAKE_FAILED_NO_DETAIL', 'HANDSHAKE_FAILED_PROTOCOL', 'HANDSHAKE_FAILED_AUTH'].reduce((n, k) => n + (s[k] || 0), 0);
   return [
-    h('div', { class: 'bar1' }, h('h1', null, 'Connections'),
-      page && h('span', { class: 'dim' }, `${num(page.total)} minions · ${num(page.askers)} requests now · ${num(page.waiting)} messages wait · ${num(page.dropped)} dropped · ${num(failures)} handshakes failed`),
-      h('input', { type: 'search', class: 'code grow', 'aria-label': 'Filter', placeholder: 'web-*  or  10.1.*', value: params.q || '', oninput: (e) => setParams({ q: e.target.value }) })),
-    !page ? h('p', { class: 'empty' }, 'Asking…') : [
-      page.twins.length > 0 && h('p', { class: 'bar1 c-amber' }, `◐ ids used twice: ${page.twins.slice(0, 10).join(', ')}. Two processes on one host, or a copied machine?`),
+    h('div.bar1', h('h1', 'Connections'),
+      page && h('span.dim', `${num(page.total)} minions · ${num(page.askers)} requests now · ${num(page.waiting)} messages wait · ${num(page.dropped)} dropped · ${num(failures)} handshakes failed`),
+      search({ 'aria-label': 'Filter', placeholder: 'web-*  or  10.1.*', value: params.q || '', oninput: (e) => setParams({ q: e.target.value }) })),
+    !page ? asking() : [
+      page.twins.length > 0 && h('p.bar1.c-amber', `◐ ids used twice: ${page.twins.slice(0, 10).join(', ')}. Two processes on one host, or a copied machine?`),
       table.view({
         cols: COLS, rows: page.rows, key: (r) => String(r[0]), label: 'Connections', at, redraw: refresh, sort: params.sort || 'queue', dir: -1,
         onSort: (key) => setParams({ sort: key === 'queue' ? '' : key }), onAt: (i) => { at = i; refresh(); }, onOpen: (r) => r[2] && go(`/minion/${encodeURIComponent(r[2])}`),
-        cells: (r) => [h('span', { class: 'mono' }, r[1]), r[2] ? [minionLink(r[2]), r[11] > 1 && h('span', { class: 'c-amber' }, ` !${r[11]}`)] : h('span', { class: 'dim' }, '(nobody knows)'), h('span', { class: `c-${HOW[r[3]] || 'grey'}` }, r[3]),
-          ago(r[4]), ago(r[5]), ms(r[6] < 0 ? -1 : r[6] / 1000), num(r[7]), bytes(r[8]), r[9] ? h('span', { class: 'c-amber' }, num(r[9])) : '0', r[10] ? h('span', { class: 'c-red' }, num(r[10])) : '0'],
+        cells: (r) => [h('span.mono', r[1]), r[2] ? [minionLink(r[2]), r[11] > 1 && h('span.c-amber', ` !${r[11]}`)] : h('span.dim', '(nobody knows)'), h(`span.c-${HOW[r[3]] || 'grey'}`, r[3]),
+          ago(r[4]), ago(r[5]), ms(r[6] < 0 ? -1 : r[6] / 1000), num(r[7]), bytes(r[8]), r[9] ? h('span.c-amber', num(r[9])) : '0', r[10] ? h('span.c-red', num(r[10])) : '0'],
       }),
-      h('div', { class: 'bar1 dim' }, h('h2', null, 'recent'), page.recent.slice(0, 5).map(([when, kind, peer, detail]) => h('span', { class: 'nowrap' }, clock(when), ' ', kind.toLowerCase().replaceAll('_', ' '), ' ', h('span', { class: 'mono' }, peer), detail && ` ${detail}`))),
+      h('div.bar1.dim', h('h2', 'recent'), page.recent.slice(0, 5).map(([when, kind, peer, detail]) => h('span.nowrap', clock(when), ' ', kind.toLowerCase().replaceAll('_', ' '), ' ', h('span.mono', peer), detail && ` ${detail}`))),
     ],
   ];
 }

@@ -3,17 +3,25 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An element. props: class, on... handlers, key, everything else is an attribute; false and null are left out. */
-export function h(tag, props, ...children) {
-  return build(document.createElement(tag), props, children);
+/**
+ * An element: h('td.right', { key: id }, children). props may be left out; they are class, on... handlers, key, everything else is an
+ * attribute; false and null are left out.
+ */
+export function h(name, ...rest) {
+  const [tag, ...classes] = name.split('.');
+  return build(document.createElement(tag), classes, rest);
 }
 
-export function svg(tag, props, ...children) {
-  return build(document.createElementNS(SVG, tag), props, children);
+export function svg(name, ...rest) {
+  const [tag, ...classes] = name.split('.');
+  return build(document.createElementNS(SVG, tag), classes, rest);
 }
 
-function build(el, props, children) {
-  for (const [name, value] of Object.entries(props || {})) {
+const isProps = (it) => it !== null && typeof it === 'object' && !Array.isArray(it) && !(it instanceof Node);
+
+function build(el, classes, children) {
+  if (classes.length) el.classList.add(...classes);
+  for (const [name, value] of Object.entries(isProps(children[0]) ? children.shift() : {})) {
     if (value === false || value == null) continue;
     if (name.startsWith('on')) el[name] = value;
     else if (name === 'key') el.dataset.key = value;
@@ -90,7 +98,7 @@ export function spark(values, label, family = 'blue', least = 1) {
   const top = Math.max(least, ...values) || 1;
   const points = values.map((v, i) => `${(100 * i) / Math.max(1, values.length - 1)},${(19 - (18 * Math.max(0, v)) / top).toFixed(1)}`);
   const line = points.join(' ');
-  return svg('svg', { class: `spark c-${family}`, viewBox: '0 0 100 20', preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
+  return svg(`svg.spark.c-${family}`, { viewBox: '0 0 100 20', preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
     svg('title', null, label),
     values.length > 1 && svg('polygon', { points: `0,20 ${line} 100,20` }),
     values.length > 1 && svg('polyline', { points: line }));
@@ -100,11 +108,11 @@ export function spark(values, label, family = 'blue', least = 1) {
 export function bar(parts, label) {
   const sum = Math.max(1, parts.reduce((a, p) => a + p[0], 0));
   let x = 0;
-  return svg('svg', { class: 'bar', viewBox: '0 0 100 6', preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
+  return svg('svg.bar', { viewBox: '0 0 100 6', preserveAspectRatio: 'none', role: 'img', 'aria-label': label },
     svg('title', null, label),
     parts.map(([n, family]) => {
       const w = (100 * n) / sum;
-      const rect = svg('rect', { class: `f-${family}`, x: x.toFixed(3), y: 0, width: w.toFixed(3), height: 6 });
+      const rect = svg(`rect.f-${family}`, { x: x.toFixed(3), y: 0, width: w.toFixed(3), height: 6 });
       x += w;
       return n > 0 && rect;
     }));

@@ -2,6 +2,7 @@
 
 import { h, num } from './dom.js';
 import { live } from './live.js';
+import { search } from './parts.js';
 import { T } from './words.js';
 import { setParams, tell } from './app.js';
 import { yaml } from './result.js';
@@ -30,15 +31,15 @@ export function view(params) {
   const all = paused || live.events;
   const minutes = Math.max(1 / 60, (Date.now() - begun) / 60000);
   return [
-    h('div', { class: 'bar1' }, h('h1', null, 'Events'),
-      h('input', { type: 'search', class: 'code grow', 'aria-label': 'Tag', placeholder: 'salt/job/*/ret/*', value: params.q || '', onchange: (e) => { begun = Date.now(); setParams({ q: e.target.value }); } }),
+    h('div.bar1', h('h1', 'Events'),
+      search({ 'aria-label': 'Tag', placeholder: 'salt/job/*/ret/*', value: params.q || '', onchange: (e) => { begun = Date.now(); setParams({ q: e.target.value }); } }),
       h('button', { 'aria-pressed': String(!!paused), onclick: pause }, paused ? 'Go on' : 'Pause')),
-    h('div', { class: 'bar1 dim' }, rates(all).map(([kind, n]) => h('span', { class: 'nowrap', key: kind }, h('span', { class: 'mono' }, kind), ` ${num(n / minutes)}/min`)), live.left > 0 && h('span', { class: 'c-amber' }, `${num(live.left)} came too fast to be shown`)),
-    !all.length ? h('p', { class: 'empty' }, T.noEvents) : h('div', { class: 'table', role: 'log', 'aria-label': 'Events', key: 'events' }, all.slice(0, 300).map(([tag, data, stamp]) => {
+    h('div.bar1.dim', rates(all).map(([kind, n]) => h('span.nowrap', { key: kind }, h('span.mono', kind), ` ${num(n / minutes)}/min`)), live.left > 0 && h('span.c-amber', `${num(live.left)} came too fast to be shown`)),
+    !all.length ? h('p.empty', T.noEvents) : h('div.table', { role: 'log', 'aria-label': 'Events', key: 'events' }, all.slice(0, 300).map(([tag, data, stamp]) => {
       const key = `${stamp} ${tag}`;
-      return h('div', { class: 'event', key, onclick: () => { if (!open.delete(key)) open.add(key); } },
-        h('span', { class: 'dim' }, stamp.slice(11, 19)), h('span', { class: 'mono' }, tag), h('span', { class: 'dim mono' }, typeof data === 'string' ? data : JSON.stringify(data)),
-        open.has(key) && h('div', { class: 'result mono', onclick: (e) => e.stopPropagation() }, h('button', { onclick: () => copy(tag) }, 'Copy as a command'), '\n', typeof data === 'string' ? data : yaml(data)));
+      return h('div.event', { key, onclick: () => { if (!open.delete(key)) open.add(key); } },
+        h('span.dim', stamp.slice(11, 19)), h('span.mono', tag), h('span.dim.mono', typeof data === 'string' ? data : JSON.stringify(data)),
+        open.has(key) && h('div.result.mono', { onclick: (e) => e.stopPropagation() }, h('button', { onclick: () => copy(tag) }, 'Copy as a command'), '\n', typeof data === 'string' ? data : yaml(data)));
     })),
   ];
 }

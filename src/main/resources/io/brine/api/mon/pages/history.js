@@ -1,7 +1,8 @@
 // Numbers of the past: the master keeps means and maxima itself, in steps of 5 minutes, half an hour, a day.
 
-import { h, svg, bytes, ms, num, one } from './dom.js';
-import { ask, refresh } from './live.js';
+import { h, svg, ago, bytes, ms, num, one, span as lasts, spark } from './dom.js';
+import { live, ask, refresh } from './live.js';
+import { asking, facts, minionLink, panel, titles } from './parts.js';
 import { setParams, trying } from './app.js';
 import { ORDER, T, word } from './words.js';
 
@@ -101,7 +102,7 @@ function legend(plot, line) {
   const { mean, max } = book.series[line.name];
   const i = hover === null ? lastOf(mean) : hover;
   const value = i < 0 || mean[i] === null ? 'not known' : `${plot.write(mean[i])}${plot.write(max[i]) === plot.write(mean[i]) ? '' : `, max ${plot.write(max[i])}`}`;
-  return h('span', { class: 'nowrap', key: line.name }, h('span', { class: `c-${line.family}`, 'aria-hidden': 'true' }, '━ '), plot.lines.length > 1 && `${line.label} `, h('b', null, value));
+  return h('span.nowrap', { key: line.name }, h(`span.c-${line.family}`, { 'aria-hidden': 'true' }, '━ '), plot.lines.length > 1 && `${line.label} `, h('b', value));
 }
 
 function point(event) {
@@ -119,33 +120,63 @@ function leave() {
 function draw(plot) {
   const lines = plot.lines.filter(({ name }) => book.series[name] && (!plot.onlyIfAny || book.series[name].max.some((v) => v > 0)));
   const known = lines.filter(({ name }) => lastOf(book.series[name].mean) >= 0);
-  const title = h('h2', null, plot.title);
-  if (!known.length) return h('section', { class: 'panel', key: plot.title }, title, h('p', { class: 'empty' }, plot.onlyIfAny ? T.none : 'nothing is known of this time'));
+  const title = h('h2', plot.title);
+  if (!known.length) return h('section.panel', { key: plot.title }, title, h('p.empty', plot.onlyIfAny ? T.none : 'nothing is known of this time'));
   const points = book.series[known[0].name].mean.length;
   const top = round(Math.max(2, ...known.flatMap(({ name }) => book.series[name].max)));
   const label = `${plot.title}: ${known.map(({ name, label: l }) => `${l} ${plot.write(book.series[name].mean[lastOf(book.series[name].mean)])}`).join(', ')}`;
-  return h('section', { class: 'panel', key: plot.title }, title, h('div', { class: 'legend' }, known.map((line) => legend(plot, line))),
-    h('div', { class: 'plot' },
-      h('div', { class: 'y', 'aria-hidden': 'true' }, [top, top / 2, 0].map((v) => h('span', null, plot.write(v)))),
+  return h('section.panel', { key: plot.title }, title, h('div.legend', known.map((line) => legend(plot, line))),
+    h('div.plot',
+      h('div.y', { 'aria-hidden': 'true' }, [top, top / 2, 0].map((v) => h('span', plot.write(v)))),
       svg('svg', { viewBox: `0 0 ${points} 100`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label, onpointermove: point, onpointerleave: leave },
-        [0, 50, 100].map((y) => svg('path', { class: 'grid', d: `M0 ${y}H${points}` })),
+        [0, 50, 100].map((y) => svg('path.grid', { d: `M0 ${y}H${points}` })),
         known.map(({ name, family }) => [
-          svg('path', { class: `band c-${family}`, d: band(book.series[name].mean, book.series[name].max, top) }),
-          svg('path', { class: `line c-${family}`, d: path(book.series[name].mean, top) })]),
-        hover !== null && svg('path', { class: 'at', d: `M${hover + 0.5} 0V100` })),
-      h('div', { class: 'x', 'aria-hidden': 'true' }, [0, 0.25, 0.5, 0.75, 1].map((share) => h('span', null, moment(book.from + book.step * Math.round(share * (points - 1)), book.span))))));
+          svg(`path.band.c-${family}`, { d: band(book.series[name].mean, book.series[name].max, top) }),
+          svg(`path.line.c-${family}`, { d: path(book.series[name].mean, top) })]),
+        hover !== null && svg('path.at', { d: `M${hover + 0.5} 0V100` })),
+      h('div.x', { 'aria-hidden': 'true' }, [0, 0.25, 0.5, 0.75, 1].map((share) => h('span', moment(book.from + book.step * Math.round(share * (points - 1)), book.span))))));
 }
 
-export const topics = () => '';
+const VERDICT = { good: ['●', 'green'], warn: ['◐', 'amber'], bad: ['✕', 'red'], unreadable: ['?', 'grey'] };
+const some = (n, verdict) => h('td.right', n ? h(`span.c-${VERDICT[verdict][1]}`, num(n)) : '0');
+
+/** What was asked again and again: salmon's table. */
+function checks() {
+  const rows = live.pages.checks;
+  if (!rows || !rows.length) return null;
+  return panel('checks', h('table.plain', titles(['check', 'asks', 'minions', 'good', 'warn', 'bad', 'unreadable', 'last', 'good of all'], 2, 8),
+    h('tbody', rows.map(([name, words, every, n, good, warn, bad, unreadable, last]) => {
+      const course = ((book && book.series[`check.${name}`]) || { mean: [] }).mean.filter((v) => v !== null);
+      return h('tr', { key: name }, h('td', h('a', { href: `#/history?${new URLSearchParams({ check: name })}` }, name)), h('td.mono.dim.wrap', words), h('td.right', num(n)),
+        some(good, 'good'), some(warn, 'warn'), some(bad, 'bad'), some(unreadable, 'unreadable'), h('td.right.nowrap.dim', { title: `every ${lasts(every)}` }, ago(last)),
+        h('td.course', course.length > 1 ? spark(course, `${Math.round(course[course.length - 1])} % good`, 'green', 100) : h('span.dim', 'not known yet')));
+    }))));
+}
+
+/** The minions of one check, the worst first. */
+function check(name) {
+  const page = live.pages[`check:${encodeURIComponent(name)}`];
+  const row = (live.pages.checks || []).find((r) => r[0] === name);
+  return [
+    h('div.bar1', h('a.dim', { href: '#/history' }, '‹ History'), h('h1', name)),
+    !page ? asking() : !page.name ? h('p.empty', T.noCheck) : h('div.stack',
+      row && panel('check', facts([['asks', h('span.mono', row[1])], ['every', lasts(row[2])], ['minions', num(row[3])]])),
+      panel('minions, the worst first', h('table.plain', h('tbody', page.minions.map(([id, verdict, since, value, values]) => h('tr', { key: id },
+        h(`td.nowrap.c-${VERDICT[verdict][1]}`, `${VERDICT[verdict][0]} ${verdict}`), h('td', minionLink(id)), h('td.dim.nowrap', ago(since)), h('td.mono.wrap', String(value)),
+        h('td.course', values.length > 1 && spark(values, `last answers of ${id}`, VERDICT[verdict][1]))))))))];
+}
+
+export const topics = (params) => `checks${params.check ? `,check:${encodeURIComponent(params.check)}` : ''}`;
 
 export function view(params) {
+  if (params.check) return check(params.check);
   const span = SPANS.some(([name]) => name === params.span) ? params.span : 'day';
   need(span);
   const there = book && book.span === span;
   return [
-    h('div', { class: 'bar1' }, h('h1', null, 'History'),
+    h('div.bar1', h('h1', 'History'),
       h('span', { role: 'group', 'aria-label': 'How far back', class: 'chips' }, SPANS.map(([name, text]) => h('button', { 'aria-pressed': String(name === span), onclick: () => setParams({ span: name === 'day' ? '' : name }) }, text))),
-      h('span', { class: 'dim' }, there && hover !== null ? `${moment(book.from + book.step * hover, span, true)} UTC` : 'lines are means, shades reach up to the largest value')),
-    there ? h('div', { class: 'stack' }, h('div', { class: 'cols plots' }, PLOTS.map(draw)), h('p', { class: 'dim' }, T.moreHistory)) : h('p', { class: 'empty' }, 'Asking…'),
+      h('span.dim', there && hover !== null ? `${moment(book.from + book.step * hover, span, true)} UTC` : 'lines are means, shades reach up to the largest value')),
+    there ? h('div.stack', checks(), h('div.cols.plots', PLOTS.map(draw)), h('p.dim', T.moreHistory)) : asking(),
   ];
 }

@@ -18,9 +18,9 @@ function release(breaker) {
 export function holdCorner() {
   if (!live.trouble.on) return null;
   const breaker = held();
-  if (!breaker) return may('operate') && h('button', { class: 'danger', key: 'hold', onclick: press }, 'HOLD all repairs');
-  const text = [h('b', null, '‖ repairs held'), ` by ${breaker.why.split(':')[0]} · ${ago(breaker.since)}`];
+  if (!breaker) return may('operate') && h('button.danger', { key: 'hold', onclick: press }, 'HOLD all repairs');
+  const text = [h('b', '‖ repairs held'), ` by ${breaker.why.split(':')[0]} · ${ago(breaker.since)}`];
   const why = `since ${clock(breaker.since)} UTC, ${breaker.why}`;
-  return may('operate') ? h('button', { class: 'held', key: 'held', title: `${why}. Press to let them go on`, onclick: () => release(breaker) }, text)
-    : h('span', { class: 'held', key: 'held', title: why }, text);
+  return may('operate') ? h('button.held', { key: 'held', title: `${why}. Press to let them go on`, onclick: () => release(breaker) }, text)
+    : h('span.held', { key: 'held', title: why }, text);
 }

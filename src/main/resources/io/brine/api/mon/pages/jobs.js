@@ -3,7 +3,7 @@
 import { h, bar, clock, jidTime, num, one as dec, span, now } from './dom.js';
 import { live, ask, low, refresh } from './live.js';
 import { DELIVERY, T } from './words.js';
-import { Table, minionLink } from './parts.js';
+import { Table, asking, minionLink, search } from './parts.js';
 import { go, tell, trying } from './app.js';
 import { shown } from './result.js';
 
@@ -14,9 +14,9 @@ let filter = '';
 
 export const jobMark = (j) => {
   const [, , , , , n, done, failed] = j;
-  if (failed) return h('span', { class: 'c-red', title: `${failed} failed` }, '✕');
-  if (done >= n && n > 0) return h('span', { class: 'c-green', title: 'all returned' }, '✓');
-  return h('span', { class: 'c-blue', title: `${n - done} have not returned` }, now() - jidTime(j[0]) < 60 ? '↻' : '…');
+  if (failed) return h('span.c-red', { title: `${failed} failed` }, '✕');
+  if (done >= n && n > 0) return h('span.c-green', { title: 'all returned' }, '✓');
+  return h('span.c-blue', { title: `${n - done} have not returned` }, now() - jidTime(j[0]) < 60 ? '↻' : '…');
 };
 
 /** Merges what the stream has told since the last drawing. */
@@ -64,12 +64,12 @@ export function view() {
   const word = filter.toLowerCase();
   const some = (list || []).filter((j) => !word || j.slice(0, 5).join(' ').toLowerCase().includes(word));
   return [
-    h('div', { class: 'bar1' }, h('h1', null, 'Jobs'), h('span', { class: 'dim' }, list ? list.length > 1 ? `the newest ${num(list.length)}` : '' : ''),
-      h('input', { type: 'search', class: 'code grow', 'aria-label': 'Search jobs', placeholder: 'function, target, user, jid', value: filter, oninput: (e) => { filter = e.target.value; at = 0; refresh(); } }),
-      h('button', { class: 'main', onclick: () => go('/run') }, 'Run…')),
-    !list ? h('p', { class: 'empty' }, 'Asking…') : !some.length ? h('p', { class: 'empty' }, T.noJobs) : table.view({
+    h('div.bar1', h('h1', 'Jobs'), h('span.dim', list ? list.length > 1 ? `the newest ${num(list.length)}` : '' : ''),
+      search({ 'aria-label': 'Search jobs', placeholder: 'function, target, user, jid', value: filter, oninput: (e) => { filter = e.target.value; at = 0; refresh(); } }),
+      h('button.main', { onclick: () => go('/run') }, 'Run…')),
+    !list ? asking() : !some.length ? h('p.empty', T.noJobs) : table.view({
       cols: COLS, rows: some, key: (j) => j[0], label: 'Jobs', at, redraw: refresh, onAt: (i, j) => { at = i; go(`/job/${j[0]}`); }, onOpen: (j) => go(`/job/${j[0]}`),
-      cells: (j) => [jobMark(j), h('span', { class: 'dim' }, clock(jidTime(j[0]), true)), h('a', { class: 'mono id', href: `#/job/${j[0]}` }, j[1]), h('span', { class: 'mono' }, j[2]), j[4],
+      cells: (j) => [jobMark(j), h('span.dim', clock(jidTime(j[0]), true)), h('a.mono.id', { href: `#/job/${j[0]}` }, j[1]), h('span.mono', j[2]), j[4],
         bar([[j[6] - j[7], 'green'], [j[7], 'red'], [Math.max(0, j[5] - j[6]), 'line']], `${j[6]} of ${j[5]} returned, ${j[7]} failed`),
         `${num(j[6])} of ${num(j[5])}`],
     }),
@@ -166,15 +166,15 @@ const kill = (job) => trying(async () => {
 
 function side(job) {
   const row = job.rows.get(job.open);
-  if (!row) return h('div', { class: 'side' }, h('p', { class: 'dim' }, 'Choose a minion to see what it returned.'));
+  if (!row) return h('div.side', h('p.dim', 'Choose a minion to see what it returned.'));
   const d = DELIVERY[job.state(row)] || DELIVERY.queued;
   const got = job.results.get(job.open);
-  return h('div', { class: 'side', key: 'side', 'aria-live': 'polite' },
-    h('h1', null, minionLink(job.open)),
-    h('p', null, h('span', { class: `c-${d.family}` }, `${d.sign} ${d.text}`), row[3] !== null && ` · code ${row[3]}`, row[5] !== null && ` · after ${span(row[5])}`),
-    row[2] && h('p', { class: 'dim' }, row[2]),
-    got && (got.refused ? h('p', { class: 'c-amber' }, got.refused) : shown(got.return)),
-    row[1] !== 'returned' && h('p', { class: 'dim' }, 'It has not returned.'));
+  return h('div.side', { key: 'side', 'aria-live': 'polite' },
+    h('h1', minionLink(job.open)),
+    h('p', h(`span.c-${d.family}`, `${d.sign} ${d.text}`), row[3] !== null && ` · code ${row[3]}`, row[5] !== null && ` · after ${span(row[5])}`),
+    row[2] && h('p.dim', row[2]),
+    got && (got.refused ? h('p.c-amber', got.refused) : shown(got.return)),
+    row[1] !== 'returned' && h('p.dim', 'It has not returned.'));
 }
 
 export const one = {
@@ -184,7 +184,7 @@ export const one = {
     const job = jobOf(params);
     if (job.loaded !== live.opens) job.load();
     news();
-    if (!job.line) return h('p', { class: 'empty' }, job.missing ? `No job ${job.jid} is kept. ` : 'Asking…', job.missing && h('a', { href: '#/jobs' }, 'All jobs'));
+    if (!job.line) return h('p.empty', job.missing ? `No job ${job.jid} is kept. ` : 'Asking…', job.missing && h('a', { href: '#/jobs' }, 'All jobs'));
     const counts = job.counts();
     const order = Object.keys(RANK);
     const rows = [...job.rows.values()].filter((r) => !job.only || job.state(r) === job.only).sort((a, b) => RANK[job.state(a)] - RANK[job.state(b)] || (a[0] < b[0] ? -1 : 1));
@@ -192,19 +192,19 @@ export const one = {
     const [, fun, tgt, type, user] = job.line;
     const left = [...job.rows.values()].filter((r) => ['queued', 'written', 'running'].includes(r[1])).length;
     return [
-      h('div', { class: 'bar1' }, h('a', { class: 'dim', href: '#/jobs' }, '‹ Jobs'), h('h1', { class: 'mono' }, fun, ' ', h('span', { class: 'dim' }, (job.arg || []).map((a) => (typeof a === 'string' ? a : JSON.stringify(a))).join(' '))),
-        h('span', { class: 'dim' }, 'on '), h('span', { class: 'mono' }, tgt), type !== 'glob' && h('span', { class: 'dim' }, type), h('span', { class: 'grow' }),
-        h('button', { onclick: () => again(job) }, 'Run again…'), h('button', { class: 'danger', disabled: !left, onclick: () => kill(job) }, 'Kill')),
-      h('div', { class: 'body' },
+      h('div.bar1', h('a.dim', { href: '#/jobs' }, '‹ Jobs'), h('h1.mono', fun, ' ', h('span.dim', (job.arg || []).map((a) => (typeof a === 'string' ? a : JSON.stringify(a))).join(' '))),
+        h('span.dim', 'on '), h('span.mono', tgt), type !== 'glob' && h('span.dim', type), h('span.grow'),
+        h('button', { onclick: () => again(job) }, 'Run again…'), h('button.danger', { disabled: !left, onclick: () => kill(job) }, 'Kill')),
+      h('div.body',
         bar(order.slice().reverse().map((s) => [counts[s] || 0, DELIVERY[s].family]), order.filter((s) => counts[s]).map((s) => `${counts[s]} ${DELIVERY[s].text}`).join(', ')),
-        h('div', { class: 'counts', role: 'group', 'aria-label': 'States' }, order.slice().reverse().filter((s) => counts[s]).map((s) => h('button', { key: s, class: 'quiet', 'aria-pressed': String(job.only === s), onclick: () => { job.only = job.only === s ? '' : s; refresh(); } },
-          h('span', { class: `c-${DELIVERY[s].family}` }, DELIVERY[s].sign), ' ', h('b', null, num(counts[s])), ` ${DELIVERY[s].text}`)),
-        h('span', { class: 'dim' }, `begun ${clock(jidTime(job.jid), true)} by ${user} · `, h('span', { class: 'mono' }, job.jid)))),
-      h('div', { class: 'split' }, h('div', null, job.table.view({
+        h('div.counts', { role: 'group', 'aria-label': 'States' }, order.slice().reverse().filter((s) => counts[s]).map((s) => h('button', { key: s, class: 'quiet', 'aria-pressed': String(job.only === s), onclick: () => { job.only = job.only === s ? '' : s; refresh(); } },
+          h(`span.c-${DELIVERY[s].family}`, DELIVERY[s].sign), ' ', h('b', num(counts[s])), ` ${DELIVERY[s].text}`)),
+        h('span.dim', `begun ${clock(jidTime(job.jid), true)} by ${user} · `, h('span.mono', job.jid)))),
+      h('div.split', h('div', job.table.view({
         cols: ONE_COLS, rows, key: (r) => r[0], label: 'Minions of this job', at: job.at, redraw: refresh, onAt: (i, r) => { job.at = i; job.show(r[0]); },
         cells: (r) => {
           const d = DELIVERY[job.state(r)] || DELIVERY.queued;
-          return [h('span', { class: `sign c-${d.family}` }, h('span', { class: 'g', 'aria-hidden': 'true' }, d.sign), d.text), r[0], h('span', { class: 'dim', title: r[2] }, r[2]), r[3] === null ? '' : String(r[3]), r[5] === null ? '' : `${dec(r[5])} s`];
+          return [h(`span.sign.c-${d.family}`, h('span.g', { 'aria-hidden': 'true' }, d.sign), d.text), r[0], h('span.dim', { title: r[2] }, r[2]), r[3] === null ? '' : String(r[3]), r[5] === null ? '' : `${dec(r[5])} s`];
         },
       })), side(job)),
     ];

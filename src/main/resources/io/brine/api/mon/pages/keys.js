@@ -2,7 +2,7 @@
 
 import { h, num } from './dom.js';
 import { live, low, refresh } from './live.js';
-import { minionLink } from './parts.js';
+import { asking, minionLink, search } from './parts.js';
 import { tell, trying } from './app.js';
 
 const GROUPS = [['minions_pre', 'waiting', ['accept', 'reject', 'delete']], ['minions_denied', 'denied: another key came under a known name', ['delete']], ['minions_rejected', 'rejected', ['accept', 'delete']], ['minions', 'accepted', ['delete']]];
@@ -56,19 +56,19 @@ function act(verb, id, group) {
 function rows(group, verbs) {
   const ids = all[group].filter((id) => id.includes(filter));
   const prints = fingers[group] || {};
-  return [h('table', { class: 'plain' }, h('tbody', null, ids.slice(0, MOST).map((id) => h('tr', { key: id },
-    h('td', { class: 'nowrap' }, minionLink(id)),
-    h('td', { class: 'mono wrap dim' }, prints[id] || (group === 'minions' ? h('button', { class: 'quiet', onclick: () => trying(async () => { const got = await wheel('key.finger', { match: id }); fingers[group] = { ...prints, ...(got[group] || {}) }; refresh(); }) }, 'fingerprint') : '')),
-    h('td', { class: 'right nowrap' }, verbs.map((verb) => [h('button', { class: verb === 'accept' ? 'main' : verb === 'delete' && group !== 'minions' ? 'danger' : verb === 'delete' ? 'quiet' : '', disabled: busy, 'aria-label': `${VERBS[verb]} ${id}`, onclick: () => act(verb, id, group) }, VERBS[verb]), ' '])))))),
-  ids.length > MOST && h('p', { class: 'dim' }, `and ${num(ids.length - MOST)} more: search for them`), !ids.length && h('p', { class: 'empty' }, 'none')];
+  return [h('table.plain', h('tbody', ids.slice(0, MOST).map((id) => h('tr', { key: id },
+    h('td.nowrap', minionLink(id)),
+    h('td.mono.wrap.dim', prints[id] || (group === 'minions' ? h('button.quiet', { onclick: () => trying(async () => { const got = await wheel('key.finger', { match: id }); fingers[group] = { ...prints, ...(got[group] || {}) }; refresh(); }) }, 'fingerprint') : '')),
+    h('td.right.nowrap', verbs.map((verb) => [h('button', { class: verb === 'accept' ? 'main' : verb === 'delete' && group !== 'minions' ? 'danger' : verb === 'delete' ? 'quiet' : '', disabled: busy, 'aria-label': `${VERBS[verb]} ${id}`, onclick: () => act(verb, id, group) }, VERBS[verb]), ' '])))))),
+  ids.length > MOST && h('p.dim', `and ${num(ids.length - MOST)} more: search for them`), !ids.length && h('p.empty', 'none')];
 }
 
 export function view() {
   watch();
   return [
-    h('div', { class: 'bar1' }, h('h1', null, 'Keys'), h('input', { type: 'search', class: 'code grow', 'aria-label': 'Search keys', placeholder: 'part of an id', value: filter, oninput: (e) => { filter = e.target.value; refresh(); } })),
-    h('div', { class: 'stack' }, master['master.pub'] && h('p', { class: 'dim' }, 'this master  ', h('code', null, master['master.pub'])),
-      !all ? h('p', { class: 'empty' }, 'Asking…') : GROUPS.filter(([g]) => g === 'minions_pre' || g === 'minions' || (all[g] || []).length).map(([group, name, verbs]) => h('section', { class: 'panel', key: group }, h('h2', null, `${name} · ${num((all[group] || []).length)}`), rows(group, verbs)))),
+    h('div.bar1', h('h1', 'Keys'), search({ 'aria-label': 'Search keys', placeholder: 'part of an id', value: filter, oninput: (e) => { filter = e.target.value; refresh(); } })),
+    h('div.stack', master['master.pub'] && h('p.dim', 'this master  ', h('code', master['master.pub'])),
+      !all ? asking() : GROUPS.filter(([g]) => g === 'minions_pre' || g === 'minions' || (all[g] || []).length).map(([group, name, verbs]) => h('section.panel', { key: group }, h('h2', `${name} · ${num((all[group] || []).length)}`), rows(group, verbs)))),
   ];
 }
 

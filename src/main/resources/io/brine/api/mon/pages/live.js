@@ -1,5 +1,7 @@
 // One stream for everything that is live, and the questions beside it.
 
+import { listen } from './stream.js';
+
 export const live = {
   rows: new Map(), list: [], fleet: null, trouble: { on: false }, pages: {}, master: '', id: '',
   state: 'connecting', opens: 0, heardAt: 0, trail: [], events: [], left: 0, jobNews: [], rights: [], user: '', version: 0,
@@ -8,7 +10,9 @@ export const live = {
 const SILENCE = 20000;
 const TRAIL = 300;
 const listeners = new Set();
-let source = null;
+let close = null; // ends a stream of this tab's own
+let port = null; // to the worker that has the stream of all tabs
+let alone = false; // the worker does not run here
 let topics = '';
 let scheduled = false;
 
@@ -77,8 +81,7 @@ export async function logout() {
 
 function out() {
   sessionStorage.removeItem('brine-token');
-  if (source) source.close();
-  source = null;
+  shut();
   live.state = 'out';
   live.rows.clear();
   live.list = [];
@@ -121,50 +124,77 @@ export function want(next) {
   live.pages = {};
   live.events = [];
   live.left = 0;
-  if (source) open();
+  if (close || port) open();
 }
 
+/** Through the worker that all tabs share, or, where browsers have none, by a stream of its own. */
 function open() {
-  if (source) source.close();
-  const query = new URLSearchParams({ topics, last: live.id });
-  source = new EventSource(`stream?${query}`);
-  let fresh = true;
-  const on = (name, take) => source.addEventListener(name, (event) => {
-    if (fresh) live.opens += 1;
-    fresh = false;
-    live.heardAt = Date.now();
-    live.state = 'live';
-    if (event.lastEventId) live.id = event.lastEventId;
-    take(JSON.parse(event.data));
-    changed();
-  });
-  on('snapshot', snapshot);
-  on('fleet', fleet);
-  on('minions', (data) => {
+  if (!port) port = share();
+  if (port) port.postMessage({ topics, last: live.id });
+  else {
+    shut();
+    close = listen(topics, live.id, hear);
+  }
+}
+
+function share() {
+  if (!window.SharedWorker || alone) return null;
+  const worker = new SharedWorker('shared.js', { type: 'module' });
+  worker.onerror = () => {
+    alone = true;
+    port = null;
+    open();
+  };
+  worker.port.onmessage = (event) => hear(event.data);
+  return worker.port;
+}
+
+function shut() {
+  if (close) close();
+  close = null;
+}
+
+const take = {
+  snapshot,
+  fleet(data) {
+    fleet(data);
+    if (port) open(); // still here
+  },
+  minions(data) {
     data.rows.forEach((row) => live.rows.set(row[0], row));
     data.gone.forEach((id) => live.rows.delete(id));
     listed();
-  });
-  on('trouble', (data) => { live.trouble = data; });
-  on('page', (data) => { live.pages[data.topic] = data.page; });
-  on('jobs', (data) => { live.jobNews.push(data); });
-  on('events', (data) => {
+  },
+  trouble(data) { live.trouble = data; },
+  page(data) { if (wants(data.topic)) live.pages[data.topic] = data.page; },
+  jobs(data) { if (wants('jobs')) live.jobNews.push(data); },
+  events(data) {
+    if (!wants(data.topic)) return;
     live.events.unshift(...data.rows.reverse());
     live.events.length = Math.min(live.events.length, 1000);
     live.left += data.left;
-  });
-  on('bye', (data) => {
-    source.close();
-    if (data.reason === 'the master stops') {
-      live.state = 'lost';
-      setTimeout(begin, 3000);
-    } else out();
-  });
-  source.onerror = () => {
+  },
+};
+
+const wants = (topic) => topics.split(',').includes(topic);
+
+/** @param message of {@link listen} */
+function hear({ name, id, data, fresh, over }) {
+  if (live.state === 'out' || live.state === 'barred') return;
+  if (name === 'error') {
     live.state = 'lost';
-    changed();
-    if (source && source.readyState === EventSource.CLOSED) setTimeout(begin, 3000);
-  };
+    if (over) setTimeout(begin, 3000);
+  } else if (name === 'bye') {
+    shut();
+    setTimeout(begin, data.includes('the master stops') ? 3000 : 0);
+  } else {
+    if (fresh) live.opens += 1;
+    live.heardAt = Date.now();
+    live.state = 'live';
+    if (id) live.id = id;
+    take[name](JSON.parse(data));
+  }
+  changed();
 }
 
 function snapshot(data) {

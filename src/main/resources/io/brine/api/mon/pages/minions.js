@@ -4,7 +4,7 @@ import { h, ago, ms, num } from './dom.js';
 import { live, refresh, low, act, may } from './live.js';
 import { T, rank } from './words.js';
 import { parse } from './filter.js';
-import { Table, sign, cellClass } from './parts.js';
+import { Table, sign, cellClass, search } from './parts.js';
 import { route, setParams, go, tell, trying } from './app.js';
 
 const COLS = [
@@ -38,7 +38,7 @@ const open = (row) => go(`/minion/${encodeURIComponent(row[0])}`);
 
 const link = (r) => (r[4] ? ago(r[4]) : h('span', { class: r[1] === 'PENDING' ? 'dim' : 'c-red' }, r[5] || 'none'));
 
-const cells = (r) => [sign(r[1]), r[0], r[3], r[2] ? ago(r[2]) : '–', link(r), ms(r[6]), ago(r[7]), r[9], r[8], h('span', { class: 'dim', title: r[10] }, r[10], r[11] && ` · held: ${r[11]}`)];
+const cells = (r) => [sign(r[1]), r[0], r[3], r[2] ? ago(r[2]) : '–', link(r), ms(r[6]), ago(r[7]), r[9], r[8], h('span.dim', { title: r[10] }, r[10], r[11] && ` · held: ${r[11]}`)];
 
 function matrix(found, group) {
   const groups = new Map();
@@ -48,8 +48,8 @@ function matrix(found, group) {
     groups.get(name).push(r);
   });
   return h('div', { class: `matrix table${found.length > 2000 ? ' many' : ''}`, key: 'matrix' }, [...groups].sort((a, b) => (a[0] < b[0] ? -1 : 1)).map(([name, some]) => h('section', { key: name },
-    h('span', null, name, h('span', { class: 'dim' }, ` ${num(some.length)}`)),
-    h('div', { class: 'cells' }, some.map((r) => h('a', { class: `${cellClass(r[1])}${found.length > 2000 ? '' : ' big'}`, href: `#/minion/${encodeURIComponent(r[0])}`, title: `${r[1]}  ${r[0]}  ${r[10]}`, tabindex: r[1] === 'UP' ? -1 : null }))))));
+    h('span', name, h('span.dim', ` ${num(some.length)}`)),
+    h('div.cells', some.map((r) => h('a', { class: `${cellClass(r[1])}${found.length > 2000 ? '' : ' big'}`, href: `#/minion/${encodeURIComponent(r[0])}`, title: `${r[1]}  ${r[0]}  ${r[10]}`, tabindex: r[1] === 'UP' ? -1 : null }))))));
 }
 
 export function view(params) {
@@ -58,17 +58,17 @@ export function view(params) {
   at = Math.min(at, Math.max(0, found.rows.length - 1));
   const by = GROUP[group] ? group : 'site';
   return [
-    h('div', { class: 'bar1' },
-      h('h1', null, 'Minions'),
-      h('span', { class: 'dim', 'aria-live': 'polite' }, q ? `${num(found.rows.length)} of ${num(live.list.length)}` : num(live.list.length)),
-      h('input', { type: 'search', class: 'code grow', 'aria-label': 'Filter', placeholder: 'state:!up  site:fra  os:debian  seen:>5m  id:web-*', value: q, spellcheck: 'false', oninput: (e) => { at = 0; setParams({ q: e.target.value }); } }),
-      found.wrong.length > 0 && h('span', { class: 'c-amber', role: 'alert' }, `no such field: ${found.wrong.join(' ')}`),
+    h('div.bar1',
+      h('h1', 'Minions'),
+      h('span.dim', { 'aria-live': 'polite' }, q ? `${num(found.rows.length)} of ${num(live.list.length)}` : num(live.list.length)),
+      search({ 'aria-label': 'Filter', placeholder: 'state:!up  site:fra  os:debian  seen:>5m  id:web-*', value: q, oninput: (e) => { at = 0; setParams({ q: e.target.value }); } }),
+      found.wrong.length > 0 && h('span.c-amber', { role: 'alert' }, `no such field: ${found.wrong.join(' ')}`),
       how === 'matrix' && h('select', { 'aria-label': 'Group by', onchange: (e) => setParams({ group: e.target.value }), value: by }, Object.keys(GROUP).map((g) => h('option', { value: g, selected: g === by }, `by ${g}`))),
       h('span', { role: 'group', 'aria-label': 'View' },
         h('button', { 'aria-pressed': String(how === 'list'), onclick: () => setParams({ view: '' }) }, 'List'), ' ',
         h('button', { 'aria-pressed': String(how === 'matrix'), onclick: () => setParams({ view: 'matrix' }) }, 'Matrix')),
       h('button', { disabled: !found.rows.length, onclick: () => go(`/run?${new URLSearchParams(target(found.rows, q))}`) }, marked.size ? `Run on ${marked.size} marked…` : 'Run…')),
-    !found.rows.length ? h('p', { class: 'empty' }, live.list.length ? T.noMatch : T.noMinions)
+    !found.rows.length ? h('p.empty', live.list.length ? T.noMatch : T.noMinions)
       : how === 'matrix' ? matrix(found.rows, by)
         : table.view({
           cols: COLS, rows: found.rows, key: (r) => r[0], cells, at, marked, sort, dir: Number(dir), label: 'Minions', redraw: refresh,

@@ -8,11 +8,11 @@ import { sign, cellClass, panel, meter } from './parts.js';
 const MOST = 8;
 
 const line = (row) => h('a', { href: `#/minion/${encodeURIComponent(row[0])}`, key: row[0] },
-  sign(row[1]), h('span', { class: 'id' }, row[0]), h('span', { class: 'why' }, row[10], row[11] && ` · held: ${row[11]}`), h('span', { class: 'dim' }, row[2] ? ago(row[2]) : ''));
+  sign(row[1]), h('span.id', row[0]), h('span.why', row[10], row[11] && ` · held: ${row[11]}`), h('span.dim', row[2] ? ago(row[2]) : ''));
 
 /** What many have in common is one line. */
 function lines(rows, more) {
-  if (!rows.length) return h('p', { class: 'empty' }, T.none);
+  if (!rows.length) return h('p.empty', T.none);
   const groups = new Map();
   rows.forEach((r) => {
     const key = `${r[1]} ${r[10]}`;
@@ -20,8 +20,8 @@ function lines(rows, more) {
     groups.get(key).push(r);
   });
   const all = [...groups.values()].flatMap((some) => (some.length > 3 ? [some] : some.map((r) => [r])));
-  return h('div', { class: 'lines' }, all.slice(0, MOST).map((some) => (some.length === 1 ? line(some[0]) : together(some))),
-    all.length > MOST && h('a', { href: `#/minions?q=${encodeURIComponent(more)}` }, h('span'), h('span', { class: 'dim' }, `and ${num(all.length - MOST)} more`), h('span'), h('span')));
+  return h('div.lines', all.slice(0, MOST).map((some) => (some.length === 1 ? line(some[0]) : together(some))),
+    all.length > MOST && h('a', { href: `#/minions?q=${encodeURIComponent(more)}` }, h('span'), h('span.dim', `and ${num(all.length - MOST)} more`), h('span'), h('span')));
 }
 
 function together(some) {
@@ -29,8 +29,8 @@ function together(some) {
   const sites = [...new Set(some.map((r) => r[3]).filter(Boolean))];
   const oldest = Math.min(...some.map((r) => r[2] || Infinity));
   const filter = `state:${w.toLowerCase()}${sites.length === 1 ? ` site:${sites[0]}` : ''}`;
-  return h('a', { href: `#/minions?q=${encodeURIComponent(filter)}`, key: `${w} ${reason}` }, sign(w), h('span', { class: 'id' }, `${num(some.length)} minions`),
-    h('span', { class: 'why' }, reason, sites.length > 0 && `, ${sites.length === 1 ? `site ${sites[0]}` : `${sites.length} sites`}`), h('span', { class: 'dim' }, oldest < Infinity ? ago(oldest) : ''));
+  return h('a', { href: `#/minions?q=${encodeURIComponent(filter)}`, key: `${w} ${reason}` }, sign(w), h('span.id', `${num(some.length)} minions`),
+    h('span.why', reason, sites.length > 0 && `, ${sites.length === 1 ? `site ${sites[0]}` : `${sites.length} sites`}`), h('span.dim', oldest < Infinity ? ago(oldest) : ''));
 }
 
 /** A person has to act: repairs are used up, nobody repairs, or it is about more than minions. */
@@ -41,19 +41,19 @@ export function needsPerson(i) {
 }
 
 function needs() {
-  if (isSilent()) return h('section', { class: 'panel' }, h('p', { class: 'calm' }, T.notKnown));
+  if (isSilent()) return h('section.panel', h('p.calm', T.notKnown));
   const open = (live.trouble.incidents || []).filter(needsPerson);
   const named = new Set(open.flatMap((i) => i.minions));
   const watched = live.trouble.on;
   const failed = live.list.filter((r) => (r[1] === 'FAILED' || (r[1] === 'DOWN' && !watched)) && !named.has(r[0]));
   const ill = live.fleet.pulse.health === 'CRITICAL' ? live.fleet.pulse.why : [];
   const count = open.length + failed.length + (ill.length ? 1 : 0);
-  if (!count) return h('section', { class: 'panel' }, h('p', { class: 'calm' }, h('span', { class: 'c-green', 'aria-hidden': 'true' }, '●'), T.calm));
-  return h('section', { class: 'panel alarm', 'aria-live': 'polite' }, h('h2', null, T.needs(count)),
-    h('div', { class: 'lines' },
-      ill.length > 0 && h('a', { href: '#/master' }, sign('FAILED', 'MASTER'), h('span', null, live.master), h('span', { class: 'why' }, ill.join(' · ')), h('span')),
+  if (!count) return h('section.panel', h('p.calm', h('span.c-green', { 'aria-hidden': 'true' }, '●'), T.calm));
+  return h('section.panel.alarm', { 'aria-live': 'polite' }, h('h2', T.needs(count)),
+    h('div.lines',
+      ill.length > 0 && h('a', { href: '#/master' }, sign('FAILED', 'MASTER'), h('span', live.master), h('span.why', ill.join(' · ')), h('span')),
       open.map((i) => h('a', { href: `#/incidents/${i.number}`, key: `i${i.number}` }, sign('FAILED', `#${i.number}`),
-        h('span', { class: 'id' }, i.n === 1 ? i.minions[0] : i.n ? `${num(i.n)} minions` : ''), h('span', { class: 'why' }, i.cause), h('span', { class: 'dim' }, ago(i.opened))))),
+        h('span.id', i.n === 1 ? i.minions[0] : i.n ? `${num(i.n)} minions` : ''), h('span.why', i.cause), h('span.dim', ago(i.opened))))),
     failed.length > 0 && lines(failed, watched ? 'state:failed' : 'state:down'));
 }
 
@@ -64,9 +64,9 @@ function strips() {
     if (!sites.has(site)) sites.set(site, []);
     sites.get(site).push(row);
   });
-  if (!sites.size) return h('p', { class: 'empty' }, T.noMinions);
+  if (!sites.size) return h('p.empty', T.noMinions);
   const per = Math.max(1, Math.ceil(live.list.length / 1000));
-  return [h('div', { class: 'sites' }, [...sites].sort((a, b) => b[1].length - a[1].length).slice(0, 40).map(([site, rows]) => {
+  return [h('div.sites', [...sites].sort((a, b) => b[1].length - a[1].length).slice(0, 40).map(([site, rows]) => {
     const cells = [];
     for (let i = 0; i < rows.length; i += per) {
       const some = rows.slice(i, i + per);
@@ -74,8 +74,8 @@ function strips() {
       const to = per === 1 ? `#/minion/${encodeURIComponent(worst[0])}` : `#/minions?q=${encodeURIComponent(site ? `site:${site}` : '')}`;
       cells.push(h('a', { class: cellClass(worst[1]), href: to, tabindex: worst[1] === 'UP' ? -1 : null, title: `${worst[1]}  ${worst[0]}${per > 1 ? ` and ${some.length - 1} more` : ''}` }));
     }
-    return [h('a', { href: `#/minions?q=${encodeURIComponent(site ? `site:${site}` : 'site:')}` }, site || 'no site'), h('span', { class: 'dim right' }, num(rows.length)), h('div', { class: 'cells' }, cells)];
-  })), per > 1 && h('p', { class: 'dim', key: 'per' }, `1 cell = the worst of ${per} minions`)];
+    return [h('a', { href: `#/minions?q=${encodeURIComponent(site ? `site:${site}` : 'site:')}` }, site || 'no site'), h('span.dim.right', num(rows.length)), h('div.cells', cells)];
+  })), per > 1 && h('p.dim', { key: 'per' }, `1 cell = the worst of ${per} minions`)];
 }
 
 export function view() {
@@ -87,23 +87,23 @@ export function view() {
   const wait = by(['FLAPPING', 'DEGRADED', 'PENDING']);
   const since = trail.length > 1 ? `last ${span(trail.length)}` : '';
   const desk = live.trouble.desk;
-  return h('div', { class: 'stack' },
-    h('h1', { class: 'skip' }, 'Now'),
+  return h('div.stack',
+    h('h1.skip', 'Now'),
     needs(),
-    h('div', { class: 'cols' }, panel(T.working, lines(machine, 'state:suspect')), panel(T.wait, lines(wait, 'state:degraded'))),
-    h('section', { class: 'panel' }, h('h2', null, 'fleet'),
-      h('div', { class: 'counts' }, h('a', { class: 'total', href: '#/minions' }, `${num(fleet.n)} minion${fleet.n === 1 ? '' : 's'}`),
+    h('div.cols', panel(T.working, lines(machine, 'state:suspect')), panel(T.wait, lines(wait, 'state:degraded'))),
+    h('section.panel', h('h2', 'fleet'),
+      h('div.counts', h('a.total', { href: '#/minions' }, `${num(fleet.n)} minion${fleet.n === 1 ? '' : 's'}`),
         [...ORDER].reverse().filter((w) => fleet.words[w]).map((w) => h('a', { href: `#/minions?q=state:${w.toLowerCase()}`, key: w },
-          h('span', { class: `c-${word(w).family}`, 'aria-hidden': 'true' }, word(w).sign), ' ', h('b', null, num(fleet.words[w])), ` ${w === 'PENDING' ? 'new keys' : w.toLowerCase()}`))),
-      strips(), !live.trouble.on && h('p', { class: 'dim' }, T.noWatch)),
-    h('section', { class: 'panel' }, h('h2', null, `master ${since && `· ${since}`}`),
-      h('div', { class: 'meters' },
+          h(`span.c-${word(w).family}`, { 'aria-hidden': 'true' }, word(w).sign), ' ', h('b', num(fleet.words[w])), ` ${w === 'PENDING' ? 'new keys' : w.toLowerCase()}`))),
+      strips(), !live.trouble.on && h('p.dim', T.noWatch)),
+    h('section.panel', h('h2', `master ${since && `· ${since}`}`),
+      h('div.meters',
         meter('requests waiting', num(p.queue), p.age >= 0.001 ? `oldest ${ms(p.age * 1000)}` : '', spark(trail.map((t) => t.queue), `requests waiting, ${since}`, 'amber', 4)),
         meter('threads busy', num(p.busy), `of ${num(p.threads)}`, spark(trail.map((t) => t.busy), `threads busy, ${since}`, 'blue', p.threads)),
         meter('events', one(p.events), 'per second', spark(trail.map((t) => t.events), `events per second, ${since}`, 'blue', 5)),
         meter('round trip, median', ms(p.p50), p.p99 >= 0 ? `p99 ${ms(p.p99)}` : '', spark(trail.map((t) => t.p50), `median round trip, ${since}`, 'green', 5)),
         meter('minions up', num(fleet.words.UP || 0), `of ${num(fleet.n)}`, spark(trail.map((t) => t.up), `minions up, ${since}`, 'green', fleet.n))),
-      h('p', { class: 'dim' }, p.health === 'OK' ? 'itself ok' : `${p.health}: ${p.why.join(' · ')}`,
+      h('p.dim', p.health === 'OK' ? 'itself ok' : `${p.health}: ${p.why.join(' · ')}`,
         ` · ${num(p.links)} links · ${num(p.waiting)} messages queued to minions · ${num(p.dropped)} dropped`,
         desk && ` · repairs ${desk.mode}, ${desk.under} under way`)));
 }

@@ -7,7 +7,7 @@ import { word } from './words.js';
 export function sign(name, text) {
   const w = word(name);
   const filled = name === 'FAILED';
-  return h('span', { class: `sign ${filled ? 'filled' : `c-${w.family}`}` }, h('span', { class: 'g', 'aria-hidden': 'true' }, w.sign), text === undefined ? name : text);
+  return h('span', { class: `sign ${filled ? 'filled' : `c-${w.family}`}` }, h('span.g', { 'aria-hidden': 'true' }, w.sign), text === undefined ? name : text);
 }
 
 export const cellClass = (name) => {
@@ -15,13 +15,20 @@ export const cellClass = (name) => {
   return `cell c-${w.family}${name === 'UP' ? ' up' : ''}${w.outline ? ' outline' : ''}`;
 };
 
-export const facts = (pairs) => h('dl', { class: 'facts' }, pairs.filter((p) => p && p[1] !== null && p[1] !== undefined && p[1] !== '' && p[1] !== false)
-  .map(([name, value]) => [h('dt', null, name), h('dd', null, value)]));
+export const facts = (pairs) => h('dl.facts', pairs.filter((p) => p && p[1] !== null && p[1] !== undefined && p[1] !== '' && p[1] !== false)
+  .map(([name, value]) => [h('dt', name), h('dd', value)]));
 
-export const panel = (title, ...children) => h('section', { class: 'panel' }, h('h2', null, title), children);
+export const panel = (title, ...children) => h('section.panel', h('h2', title), children);
 
-export const meter = (label, value, unit, line) => h('div', { class: 'meter' },
-  h('div', { class: 'v' }, value, unit && h('small', null, ` ${unit}`)), h('div', { class: 'l' }, label), line);
+export const meter = (label, value, unit, line) => h('div.meter',
+  h('div.v', value, unit && h('small', ` ${unit}`)), h('div.l', label), line);
+
+export const search = (props) => h('input.code.grow', { type: 'search', spellcheck: 'false', ...props });
+
+export const asking = () => h('p.empty', 'Asking…');
+
+/** The head of a table; titles from first up to beyond stand right. */
+export const titles = (columns, first, beyond = columns.length) => h('thead', h('tr', columns.map((title, i) => h(i >= first && i < beyond ? 'th.right' : 'th', title))));
 
 export const minionLink = (id) => h('a', { href: `#/minion/${encodeURIComponent(id)}` }, id);
 
@@ -57,7 +64,7 @@ export class Table {
       o.cells(row).forEach((cell, n) => el.append(h('div', { role: 'cell', class: `${o.cols[n][3] ? 'right' : ''}${o.cols[n][0] === 'id' ? ' id' : ''}` }, cell)));
       rows.push(el);
     }
-    const head = grid(h('div', { class: 'trow thead', role: 'row', 'aria-rowindex': 1 }));
+    const head = grid(h('div.trow.thead', { role: 'row', 'aria-rowindex': 1 }));
     o.cols.forEach(([key, title, , right, sortable]) => head.append(h('div', {
       role: 'columnheader', class: right ? 'right' : '', 'aria-sort': o.sort === key ? (o.dir < 0 ? 'descending' : 'ascending') : null,
     }, sortable && o.onSort ? h('button', { onclick: () => o.onSort(key) }, title) : title)));
@@ -71,7 +78,7 @@ export class Table {
           o.redraw();
         }
       },
-    }, head, h('div', { class: 'space tbody', role: 'rowgroup', height: `${o.rows.length * H}px` }, rows));
+    }, head, h('div.space.tbody', { role: 'rowgroup', height: `${o.rows.length * H}px` }, rows));
   }
 
   /** After the page is drawn. */

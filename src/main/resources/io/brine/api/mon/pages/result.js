@@ -27,13 +27,13 @@ function states(value) {
   const count = (test) => all.filter(([, s]) => test(s)).length;
   const changed = (s) => s.changes && Object.keys(s.changes).length > 0;
   return [
-    h('p', null, `${count((s) => s.result === true)} ok, ${count(changed)} changed, ${count((s) => s.result === false)} failed`),
-    h('div', null, all.map(([tag, s]) => {
+    h('p', `${count((s) => s.result === true)} ok, ${count(changed)} changed, ${count((s) => s.result === false)} failed`),
+    h('div', all.map(([tag, s]) => {
       const [mod, id, , fun] = tag.split('_|-');
       const mark = s.result === false ? ['✕', 'red'] : s.result === null ? ['?', 'amber'] : changed(s) ? ['●', 'blue'] : ['●', 'green'];
-      return h('div', { class: 'state' }, h('span', { class: `c-${mark[1]}` }, mark[0]), h('span', null, id, h('span', { class: 'dim' }, `  ${mod}.${fun}`)), h('span', { class: 'dim' }, ms(s.duration)),
-        h('div', { class: 'why wrap' }, s.comment), changed(s) && h('pre', { class: 'wrap' }, yaml(s.changes)));
+      return h('div.state', h(`span.c-${mark[1]}`, mark[0]), h('span', id, h('span.dim', `  ${mod}.${fun}`)), h('span.dim', ms(s.duration)),
+        h('div.why.wrap', s.comment), changed(s) && h('pre.wrap', yaml(s.changes)));
     }))];
 }
 
-export const shown = (value) => (isStates(value) ? states(value) : h('pre', { class: 'result' }, yaml(value)));
+export const shown = (value) => (isStates(value) ? states(value) : h('pre.result', yaml(value)));

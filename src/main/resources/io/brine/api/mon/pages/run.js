@@ -76,18 +76,18 @@ export function view(params) {
   const rows = (ids || []).map((id) => live.rows.get(id));
   const away = rows.filter((r) => !r || !r[4]).length;
   return [
-    h('div', { class: 'bar1' }, h('h1', null, 'Run a command')),
-    h('div', { class: 'body' }, h('form', { class: 'form', onsubmit: send },
+    h('div.bar1', h('h1', 'Run a command')),
+    h('div.body', h('form.form', { onsubmit: send },
       field('tgt', 'Target', params, (i) => [i, h('select', { 'aria-label': 'Target type', value: type, onchange: (e) => setParams({ type: e.target.value === 'glob' ? '' : e.target.value }) }, TYPES.map((t) => h('option', { value: t, selected: t === type }, t)))]),
-      h('span'), h('div', { class: 'span', 'aria-live': 'polite' },
-        wrong ? h('span', { class: 'c-amber' }, wrong) : !ids ? h('span', { class: 'dim' }, '…') : [
-          h('p', null, h('b', null, `${num(ids.length)} minion${ids.length === 1 ? '' : 's'}`), h('span', { class: 'dim' }, ' are meant'), away > 0 && h('span', { class: 'c-amber' }, ` · ${num(away)} not connected now`)),
-          h('div', { class: 'chips' }, ids.slice(0, 30).map((id) => h('span', { class: `chip${live.rows.get(id) && live.rows.get(id)[4] ? '' : ' c-amber'}`, key: id }, id)), ids.length > 30 && h('span', { class: 'dim' }, `and ${num(ids.length - 30)} more`))]),
+      h('span'), h('div.span', { 'aria-live': 'polite' },
+        wrong ? h('span.c-amber', wrong) : !ids ? h('span.dim', '…') : [
+          h('p', h('b', `${num(ids.length)} minion${ids.length === 1 ? '' : 's'}`), h('span.dim', ' are meant'), away > 0 && h('span.c-amber', ` · ${num(away)} not connected now`)),
+          h('div.chips', ids.slice(0, 30).map((id) => h('span', { class: `chip${live.rows.get(id) && live.rows.get(id)[4] ? '' : ' c-amber'}`, key: id }, id)), ids.length > 30 && h('span.dim', `and ${num(ids.length - 30)} more`))]),
       field('fun', 'Function', params, (i) => [i, h('span')]),
       field('arg', 'Arguments', params, (i) => [i, h('span')]),
-      h('span'), h('div', { class: 'span' }, h('button', { class: 'main', type: 'submit', disabled: !params.fun || !ids || !ids.length || sending }, ids ? `Run on ${num(ids.length)}` : 'Run'),
-        h('span', { class: 'dim' }, '  The master decides whether you may.')),
-      h('span'), h('code', { class: 'span dim wrap' }, command(params)),
+      h('span'), h('div.span', h('button.main', { type: 'submit', disabled: !params.fun || !ids || !ids.length || sending }, ids ? `Run on ${num(ids.length)}` : 'Run'),
+        h('span.dim', '  The master decides whether you may.')),
+      h('span'), h('code.span.dim.wrap', command(params)),
       h('datalist', { id: 'usual' }, USUAL.map((f) => h('option', { value: f }))))),
   ];
 }

@@ -51,6 +51,7 @@ export const T = {
   noLogs: 'No logs are watched: set mon: logs.',
   noPulls: 'No minion has pulled a file since the master started.',
   moreHistory: 'Finer and longer: /metrics and Prometheus. What happened: brine events --since 6h, and Incidents.',
+  noCheck: 'There is no check of this name.',
   noIncident: 'There is no incident of this number.',
   noIncidents: 'No incident, open or closed.',
   noMinions: 'No minion has come yet. Point one here (master: in its configuration) and accept its key.',

@@ -1,0 +1,48 @@
+package io.brine.monitor.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.brine.monitor.health.HealthBook.IncidentView;
+import io.brine.monitor.health.HealthBook.Note;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people say and do about incidents. */
+class IncidentBookTest {
+    private static final long T = 1_000_000_000L;
+
+    private final List<String> told = new ArrayList<>();
+    private final IncidentBook book = new IncidentBook(new HealthListener() {
+        @Override
+        public void onIncident(IncidentView incident, String what) {
+            told.add(what + " " + incident.number());
+        }
+    });
+
+    @Test
+    void whoClosesAnIncidentIsInItsStoryAndWhatItsMinionsDoNextOpensAnother() {
+        book.attach("web1", "minion:web1", "it does not start", T);
+
+        assertThat(book.close(1, "ann", "a new disk", T + 1)).isTrue();
+
+        assertThat(book.numberOf("web1")).isZero();
+        assertThat(book.views().get(0).closedAt()).isEqualTo(T + 1);
+        assertThat(book.views().get(0).notes()).endsWith(new Note(T + 1, "ann", "closed: a new disk"));
+        assertThat(book.close(1, "ann", "", T + 2)).isFalse();
+        book.attach("web1", "minion:web1", "it does not start", T + 3);
+        assertThat(book.numberOf("web1")).isEqualTo(2);
+        assertThat(told).containsExactly("open 1", "close 1", "open 2");
+    }
+
+    @Test
+    void aRemarkIsInTheStoryAndDoesNotTakeIt() {
+        book.attach("web1", "minion:web1", "it does not start", T);
+
+        assertThat(book.remark(1, "bob", "silenced for 60 min", T + 1)).contains("minion:web1");
+
+        assertThat(book.views().get(0).notes()).endsWith(new Note(T + 1, "bob", "silenced for 60 min"));
+        assertThat(book.views().get(0).acknowledgedBy()).isEmpty();
+        assertThat(book.remark(7, "bob", "what", T)).isEmpty();
+    }
+}
