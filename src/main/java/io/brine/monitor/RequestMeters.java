@@ -63,7 +63,7 @@ final class RequestMeters implements MasterListener, MetricSource {
         private final Buckets took = new Buckets();
         private final LongAdder failed = new LongAdder();
         /** Counts of {waited, took} minute by minute, the oldest first. */
-        private final Deque<long[][]> earlier = new ArrayDeque<>();
+        private final Deque<long[][]> earlier = new ArrayDeque<>(List.<long[][]>of(NOTHING));
 
         synchronized void minute() {
             if (earlier.size() == MINUTES) {
@@ -73,7 +73,7 @@ final class RequestMeters implements MasterListener, MetricSource {
         }
 
         private synchronized long[][] tenMinutesAgo() {
-            return earlier.isEmpty() ? NOTHING : earlier.getFirst();
+            return earlier.getFirst();
         }
 
         CommandTimes times(String cmd) {

@@ -7,6 +7,7 @@ import io.brine.jobs.JobQuery;
 import io.brine.jobs.JobRecord;
 import io.brine.jobs.JobReturn;
 import io.brine.jobs.JobSearch;
+import io.brine.monitor.health.HealthWatch;
 import io.brine.store.LedgerRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ import java.util.Optional;
 final class JobPage {
     /** Tools ask with it all the time. */
     private static final String FIND_JOB = "saltutil.find_job";
+    /** So many jobs of the watch are passed over for one of a person. */
+    private static final int CHECKS_BETWEEN = 20;
 
     private final JobBook book;
 
@@ -113,14 +116,16 @@ final class JobPage {
         return book.returned(jid, minion).map(JobReturn::withOut);
     }
 
-    /** The last ones this minion has returned, as {@link #newest}. */
+    /** The last ones this minion has returned, as {@link #newest}; checks are no story. */
     List<Object> of(String minion, int most) {
         List<Object> jobs = new ArrayList<>();
         List<JobRecord> found = new JobSearch(book)
-                .list(JobQuery.ALL.ofMinion(minion).newest(most))
+                .list(JobQuery.ALL.ofMinion(minion).newest(most * CHECKS_BETWEEN))
                 .jobs();
-        for (int at = found.size() - 1; at >= 0; at--) {
-            jobs.add(line(found.get(at)));
+        for (int at = found.size() - 1; at >= 0 && jobs.size() < most; at--) {
+            if (!HealthWatch.USER.equals(found.get(at).load().get("user"))) {
+                jobs.add(line(found.get(at)));
+            }
         }
         return jobs;
     }

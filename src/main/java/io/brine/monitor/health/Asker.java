@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** Ordinary jobs whose returns are waited for: neighbours who try a port, checks. Thread-safe. */
 final class Asker {
-    private static final String USER = "brine-monitor";
-
     private final MinionRoads master;
     private final Map<String, Question> open = new LinkedHashMap<>();
 
@@ -43,7 +41,7 @@ final class Asker {
             open.put(jid, question);
         }
         try {
-            master.publish(jid, minions, fun, arg, USER);
+            master.publish(jid, minions, fun, arg, HealthWatch.USER);
         } catch (RuntimeException notSent) {
             synchronized (this) {
                 open.remove(jid);

@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class HealthWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
+    /** In whose name it asks. */
+    public static final String USER = "brine-monitor";
+
     private static final long TICK_MILLIS = 250;
     private static final long SYNC_MILLIS = 5_000;
     private static final long SITES_MILLIS = 600_000;

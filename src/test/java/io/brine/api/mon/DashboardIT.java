@@ -151,15 +151,15 @@ class DashboardIT {
         String second = "(() => { const { document, location } = second; return ";
         browser.awaitTrue(second + "document.body.innerText.includes('connected · 127.0.0.1'); })()");
 
-        assertThat(plain.dashboard.listeners()).isEqualTo(1);
+        await().until(() -> plain.dashboard.listeners() == 1);
         browser.value("second.location.hash = '#/events?q=test/tabs'");
         browser.awaitTrue(second + "document.body.innerText.includes('Nothing was fired'); })()");
         plain.master.daemon.bus().fire("test/tabs", Map.of("word", "hello"));
         browser.awaitTrue(second + "document.body.innerText.includes('hello'); })()");
+        await().until(() -> plain.dashboard.listeners() == 1);
+        browser.value("second.close()"); // what is behind another tab is not drawn
         connected(plain, "mail2");
         browser.awaitTrue(line("mail2", "127.0.0.1"));
-        assertThat(plain.dashboard.listeners()).isEqualTo(1);
-        browser.value("second.close()");
         assertThat(browser.complaints).isEmpty();
     }
 
@@ -468,11 +468,11 @@ class DashboardIT {
         browser.awaitTrue("document.querySelectorAll('.tbody .trow').length > 20");
         browser.picture("minions-10000");
 
-        Number slowest = (Number) browser.value("(async () => {"
-                + " const box = document.querySelector('.table'); let slowest = 0;"
-                + " for (let i = 0; i < 60; i += 1) { const began = performance.now(); box.scrollTop += 4000;"
+        Number step = (Number) browser.value("(async () => {"
+                + " const box = document.querySelector('.table'); const steps = [];"
+                + " for (let i = 0; i < 31; i += 1) { const began = performance.now(); box.scrollTop += 8000;"
                 + "   await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame);"
-                + "   slowest = Math.max(slowest, performance.now() - began); } return slowest; })()");
+                + "   steps.push(performance.now() - began); } return steps.sort((a, b) => a - b)[15]; })()");
 
         assertThat(browser.value("document.querySelectorAll('.tbody .trow').length"))
                 .as("only rows in sight exist")
@@ -490,10 +490,10 @@ class DashboardIT {
         browser.awaitTrue("document.querySelectorAll('.matrix .cell').length === " + MANY);
         browser.picture("matrix-10000");
         System.out.printf(
-                "dashboard with %d minions: shown %.0f ms after the page was asked for, slowest of 60 steps of scrolling %.0f ms%n",
-                MANY, firstPaint.doubleValue(), slowest.doubleValue());
+                "dashboard with %d minions: shown %.0f ms after the page was asked for, a step of scrolling %.0f ms%n",
+                MANY, firstPaint.doubleValue(), step.doubleValue());
         assertThat(firstPaint.doubleValue()).isLessThan(15_000);
-        assertThat(slowest.doubleValue()).isLessThan(2_000);
+        assertThat(step.doubleValue()).isLessThan(1_000);
         assertThat(browser.complaints).isEmpty();
     }
 

@@ -189,6 +189,8 @@ function render() {
   if (shown !== which) {
     if (shown) main.replaceChildren();
     main.scrollTop = 0;
+    const tab = head.querySelector('[aria-current]');
+    if (tab) tab.scrollIntoView({ block: 'nearest', inline: 'center' });
     if (page.enter) page.enter(params);
     shown = which;
   }

@@ -67,7 +67,7 @@ export function view() {
   watch();
   return [
     h('div.bar1', h('h1', 'Keys'), search({ 'aria-label': 'Search keys', placeholder: 'part of an id', value: filter, oninput: (e) => { filter = e.target.value; refresh(); } })),
-    h('div.stack', master['master.pub'] && h('p.dim', 'this master  ', h('code', master['master.pub'])),
+    h('div.stack', master['master.pub'] && h('p.dim', 'this master  ', h('code.wrap', master['master.pub'])),
       !all ? asking() : GROUPS.filter(([g]) => g === 'minions_pre' || g === 'minions' || (all[g] || []).length).map(([group, name, verbs]) => h('section.panel', { key: group }, h('h2', `${name} · ${num((all[group] || []).length)}`), rows(group, verbs)))),
   ];
 }

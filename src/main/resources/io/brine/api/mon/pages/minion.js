@@ -68,7 +68,7 @@ export function view(params) {
             ['key', page.key]])))),
         h('div.cols',
           panel('last jobs', page.jobs.length ? h('table.plain', h('tbody', page.jobs.map((j) => h('tr', { key: j[0] }, h('td', jobMark(j)), h('td', h('a.mono', { href: `#/job/${j[0]}` }, j[1])), h('td.dim', j[4]), h('td.dim.nowrap.right', clock(jidTime(j[0]))))))) : h('p.empty', 'none is kept')),
-          panel('grains', facts(Object.entries(page.grains).map(([k, v]) => [k, Array.isArray(v) ? v.join(' ') : k === 'mem_total' ? `${one(v / 1024)} GiB` : String(v)])))),
+          panel('grains', facts(Object.entries(page.grains).map(([k, v]) => [k, k === 'pythonversion' && Array.isArray(v) ? v.slice(0, 3).join('.') : Array.isArray(v) ? v.join(' ') : k === 'mem_total' ? `${one(v / 1024)} GiB` : String(v)])))),
         h('p.dim', 'look there  ', h('code', `ssh ${id} journalctl -u salt-minion -n 50`))]),
   ];
 }
