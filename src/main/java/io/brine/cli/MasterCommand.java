@@ -62,7 +62,7 @@ final class MasterCommand implements Command {
             Optional<Monitor> monitor = config.monitor().enabled()
                     ? Optional.of(Monitor.over(config, master, Clock.systemUTC()))
                     : Optional.empty();
-            Optional<HealthWatch> health = monitor.flatMap(parts -> HealthParts.over(config, master, parts.metrics()));
+            Optional<HealthWatch> health = monitor.flatMap(parts -> HealthParts.over(config, master, parts));
             DaemonProcess process = new DaemonProcess(config.paths().pidfile());
             master.start();
             monitor.ifPresent(Monitor::start);

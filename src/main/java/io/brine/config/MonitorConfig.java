@@ -9,7 +9,13 @@ import java.util.List;
  * @param enabled {@code enabled}, true: whether the daemon is watched at all
  */
 public record MonitorConfig(
-        boolean enabled, Heartbeat heartbeat, Metrics metrics, Canary canary, History history, LogsConfig logs) {
+        boolean enabled,
+        Heartbeat heartbeat,
+        SlowSubscriber slowSubscriber,
+        Metrics metrics,
+        Canary canary,
+        History history,
+        LogsConfig logs) {
     /** Names in {@code mon:} that {@link HealthConfig} reads. */
     private static final String[] OF_HEALTH = {
         "probe",
@@ -36,6 +42,15 @@ public record MonitorConfig(
      * @param timeout {@code timeout}, 30 seconds of silence after a PING end the connection
      */
     public record Heartbeat(Duration interval, Duration timeout) {}
+
+    /**
+     * When a subscriber of the publish port that does not take what is sent to it is cut off, so that it starts afresh.
+     *
+     * @param patience {@code seconds}, 60: nothing was taken for so long, or messages were lost and the queue was not empty for so
+     *     long; 0 cuts nobody off
+     * @param mostBytes {@code bytes}, 67108864: more than that waits for it, and has for ten seconds
+     */
+    public record SlowSubscriber(Duration patience, long mostBytes) {}
 
     /**
      * What {@code /metrics} tells.
@@ -84,6 +99,7 @@ public record MonitorConfig(
         MonitorConfig read = new MonitorConfig(
                 mon.flag("enabled", true),
                 heartbeat(mon.block("heartbeat")),
+                slowSubscriber(mon.block("slow_subscriber")),
                 metrics(mon.block("metrics")),
                 canary(mon.block("canary")),
                 history(mon.block("history")),
@@ -95,6 +111,14 @@ public record MonitorConfig(
     private static Heartbeat heartbeat(OptionBlock block) {
         Heartbeat read = new Heartbeat(
                 seconds(block.number("interval", 10, 0, 3600)), seconds(block.number("timeout", 30, 1, 3600)));
+        block.finish();
+        return read;
+    }
+
+    private static SlowSubscriber slowSubscriber(OptionBlock block) {
+        SlowSubscriber read = new SlowSubscriber(
+                seconds(block.number("seconds", 60, 0, A_DAY_SECONDS)),
+                block.whole("bytes", 64 << 20, 1, Integer.MAX_VALUE));
         block.finish();
         return read;
     }

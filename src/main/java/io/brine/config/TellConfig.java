@@ -9,7 +9,7 @@ import java.util.Optional;
  * Who is told of what.
  *
  * @param when {@code when}: states (FAILED, DOWN, FLAPPING, DEGRADED ...), {@code breaker}, {@code incident}, {@code repair},
- *     {@code check}, {@code security}
+ *     {@code check}, {@code security}, {@code page} (a log rule that asks for people)
  * @param url {@code url}: a webhook, sent {@code POST} with JSON
  * @param mail {@code mail}: an address, by the sendmail program
  * @param command {@code command}: a program and its arguments; the message is its input as JSON
@@ -39,7 +39,8 @@ public record TellConfig(
             "incident",
             "repair",
             "check",
-            "security");
+            "security",
+            "page");
 
     public TellConfig {
         when = List.copyOf(when);

@@ -19,6 +19,7 @@ public enum DisconnectReason {
 
     static final String REPLACED_TEXT = "another connection of ";
     static final String KICKED_TEXT = "kicked by ";
+    static final String SLOW_TEXT = "SLOW: ";
 
     private final String word;
 
@@ -40,7 +41,7 @@ public enum DisconnectReason {
             return REPLACED;
         } else if (sentence.startsWith(KICKED_TEXT)) {
             return KICKED;
-        } else if (sentence.startsWith("SLOW")) {
+        } else if (sentence.startsWith(SLOW_TEXT)) {
             return SLOW;
         } else if (sentence.equals("closed")) {
             return MASTER;

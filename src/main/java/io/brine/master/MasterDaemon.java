@@ -55,10 +55,7 @@ public final class MasterDaemon implements AutoCloseable {
     /** Opens the sockets. @throws RuntimeException naming the port or file that is not to be had; nothing stays open then */
     public void start() {
         try {
-            state.jobs
-                    .deliveries()
-                    .listen(new DeliveryEvents(state.bus).and(publishing.publishers.batches()::onDelivery));
-            state.jobs.deliveries().restore();
+            publishing.restoreDeliveries(state);
             feed = closing.with(new EventFeed(state.bus, MasterBooks.feed(state.config)));
             if (ReturnFileWatch.isNeeded(state.config)) {
                 closing.with(new ReturnFileWatch(
@@ -73,6 +70,7 @@ public final class MasterDaemon implements AutoCloseable {
             closing.with(new SocketMarks(state.config.paths().sockDir())).open();
             Maintenance.Hooks hooks = new Maintenance.Hooks(this::onKeyRotated, state.files::update, () -> {
                 state.stats.tick();
+                publishing.slow.tick();
                 publishing.connections.tidy(state.accepted());
             });
             closing.with(new Maintenance(

@@ -97,6 +97,13 @@ public interface MasterListener {
     /** @param id empty text if nobody knew who it was */
     default void onSubscriberGone(Connection connection, String id, String reason) {}
 
+    /**
+     * A subscriber does not take what is published.
+     *
+     * @param id empty text if nobody knows who it is @param why in words @param isCut whether its connection is closed for it
+     */
+    default void onSlowSubscriber(Connection connection, String id, String why, boolean isCut) {}
+
     /** A minion has a connection to the publish port now, and had none before. */
     default void onMinionConnected(String id, String peerAddress) {}
 

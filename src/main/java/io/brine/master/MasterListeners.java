@@ -180,6 +180,11 @@ final class MasterListeners implements MasterListener {
     }
 
     @Override
+    public void onSlowSubscriber(Connection connection, String id, String why, boolean isCut) {
+        each(one -> one.onSlowSubscriber(connection, id, why, isCut));
+    }
+
+    @Override
     public void onSilentTwin(String id, String peerAddress) {
         each(one -> one.onSilentTwin(id, peerAddress));
     }

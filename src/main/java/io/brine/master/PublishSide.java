@@ -12,6 +12,7 @@ final class PublishSide {
     final ConnectionBook connections;
     final PublishRoad road;
     final Publishers publishers;
+    final SlowSubscribers slow;
 
     /** @param askers connections on the request port */
     PublishSide(MasterState state, Roads roads, Supplier<Collection<Connection>> askers, Closing closing) {
@@ -29,6 +30,8 @@ final class PublishSide {
         PubServerChannel channel =
                 new PubServerChannel(state.masterKeys, state.masterKeys.serials(), MasterBooks.pubRules(state.config));
         this.road = new PublishRoad(channel, state.config, roads, presence);
+        this.slow = new SlowSubscribers(
+                state.config.monitor().slowSubscriber(), presence::all, state.bus, state.listener, System::nanoTime);
         JobPublisher publisher = new JobPublisher(
                 state.jobs,
                 state.bus,
@@ -41,6 +44,12 @@ final class PublishSide {
         this.publishers = new Publishers(
                 publisher,
                 new Batches(state.jobs, publisher, state.bus, state.jids, who, new SteadyClock(state.clock)));
+    }
+
+    /** Jobs that were waited for at the last stop are waited for again. */
+    void restoreDeliveries(MasterState state) {
+        state.jobs.deliveries().listen(new DeliveryEvents(state.bus).and(publishers.batches()::onDelivery));
+        state.jobs.deliveries().restore();
     }
 
     PullProbes probes(MasterState state) {

@@ -86,6 +86,14 @@ final class RefusalLog implements MasterListener, RequestListener {
     }
 
     @Override
+    public void onSlowSubscriber(Connection connection, String id, String why, boolean isCut) {
+        next.onSlowSubscriber(connection, id, why, isCut);
+        String who = id.isEmpty() ? "a subscriber nobody knows" : "minion " + cut(id);
+        String line = who + (isCut ? " is cut off: " : " does not take what is published: ") + why;
+        tell(isCut ? "slow cut" : "slow", Level.WARN, line, connection.peerAddress());
+    }
+
+    @Override
     public void onSilentTwin(String id, String peerAddress) {
         next.onSilentTwin(id, peerAddress);
     }

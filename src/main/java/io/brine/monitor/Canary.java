@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ public final class Canary implements MetricSource {
     private final Buckets took = new Buckets();
     private final LongAdder failures = new LongAdder();
     private Optional<Content> content = Optional.empty();
+    private volatile Consumer<Result> listener = result -> {};
 
     /** How a pull went. */
     public enum Verdict {
@@ -69,6 +71,11 @@ public final class Canary implements MetricSource {
         boolean isBad() {
             return verdict == Verdict.WRONG || verdict == Verdict.FAILED;
         }
+
+        /** Empty if it went well. */
+        String trouble() {
+            return isBad() ? verdict.word() + ": " + why : "";
+        }
     }
 
     private record Content(String text, String sha256, Instant made) {}
@@ -88,10 +95,20 @@ public final class Canary implements MetricSource {
         this.clock = clock;
     }
 
+    /** From now on told of each result; must not block. */
+    void listen(Consumer<Result> told) {
+        listener = told;
+    }
+
+    /** Whether minions are asked by themselves. */
+    boolean isOn() {
+        return !config.every().isZero();
+    }
+
     /** Every second: gives up on those who are silent, and asks those whose turn it is. */
     void tick() {
         giveUp();
-        if (config.every().isZero()) {
+        if (!isOn()) {
             return;
         }
         for (String minion : due()) {
@@ -213,6 +230,7 @@ public final class Canary implements MetricSource {
         if (was != result.verdict()) {
             tell(result, was);
         }
+        listener.accept(result);
     }
 
     /** Changes only. */

@@ -12,6 +12,20 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class HealthParts {
     private HealthParts() {}
 
+    /** As {@link #over(MasterConfig, MasterDaemon, Metrics)}, and what the canary and the logs see reaches the watch. */
+    public static Optional<HealthWatch> over(MasterConfig config, MasterDaemon daemon, Monitor monitor) {
+        Optional<HealthWatch> made = over(config, daemon, monitor.metrics());
+        made.ifPresent(watch -> {
+            Canary canary = monitor.canary();
+            canary.listen(result -> watch.onPull(result.minion(), result.trouble()));
+            if (canary.isOn()) {
+                watch.pullBy(canary::ask);
+            }
+            monitor.logs().ifPresent(logs -> logs.listen(watch::onLog));
+        });
+        return made;
+    }
+
     /**
      * Listens from now on; begins with {@link HealthWatch#start}, after the daemon was started.
      *

@@ -30,6 +30,8 @@ final class LinkMeters implements MasterListener, MetricSource {
     private final LongAdder connects = new LongAdder();
     private final Map<DisconnectReason, LongAdder> disconnects = new EnumMap<>(DisconnectReason.class);
     private final LongAdder twins = new LongAdder();
+    private final LongAdder named = new LongAdder();
+    private final LongAdder cut = new LongAdder();
     private final Gone gone = new Gone();
     private final Buckets heartbeatAge = new Buckets();
     private final Buckets roundTrip = new Buckets();
@@ -73,6 +75,11 @@ final class LinkMeters implements MasterListener, MetricSource {
     @Override
     public void onDuplicateMinion(String id, List<String> addresses) {
         twins.increment();
+    }
+
+    @Override
+    public void onSlowSubscriber(Connection connection, String id, String why, boolean isCut) {
+        (isCut ? cut : named).increment();
     }
 
     /** Now and then: how long ago each subscriber was heard, and how far away it is. */
@@ -122,6 +129,11 @@ final class LinkMeters implements MasterListener, MetricSource {
         disconnects.forEach((reason, count) -> ended.add(count.sum(), "reason", reason.word()));
         families.counter("salt_duplicate_minions_total", "Times two processes were seen to use one id.")
                 .add(twins.sum());
+        families.counter(
+                        "salt_pub_slow_subscribers_total",
+                        "Subscribers that did not take what was published, by what was done.")
+                .add(named.sum(), "what", "named")
+                .add(cut.sum(), "what", "cut");
         families.gauge("salt_req_connections", "Open connections of the request port.")
                 .add(views.connections().askerCount());
     }

@@ -43,6 +43,7 @@ public interface Connection {
     /**
      * A snapshot. Bytes and frames since the connection began; queue in messages; times as epoch milliseconds.
      *
+     * @param queueBytes what waits to be handed to the system, with a little for each message's place in the queue
      * @param lastHeardMillis when the peer last sent anything, a PONG too
      * @param roundTripMicros from our last PING to its PONG; -1 while none has come
      */
@@ -53,6 +54,7 @@ public interface Connection {
             long bytesOut,
             int queueNow,
             int queuePeak,
+            long queueBytes,
             long droppedAtHighWaterMark,
             long lastActivityMillis,
             long lastHeardMillis,

@@ -14,7 +14,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,28 +23,36 @@ import org.junit.jupiter.api.io.TempDir;
 /** Minions that stop in the middle of jobs and batches: their hosts keep the connections, and nobody is at the other end. */
 class FrozenMinionIT {
     @TempDir
-    private Path root;
+    private static Path root;
 
-    private MasterSite site;
-    private MinionProcess well;
-    private MinionProcess ill;
+    private static MasterSite site;
+    private static MinionProcess well;
+    private static MinionProcess ill;
 
-    @BeforeEach
-    void start() throws Exception {
+    /** Starting a process takes longer than all of the rest. */
+    @BeforeAll
+    static void start() throws Exception {
         site = new MasterSite(
                         root,
                         "auto_accept: true",
                         "timeout: 2",
                         "gather_job_timeout: 2",
-                        "mon: {heartbeat: {interval: 1, timeout: 3}}")
+                        "mon: {heartbeat: {interval: 0.5, timeout: 1}}")
                 .start();
-        ill = MinionProcess.start(site, "ill");
         well = MinionProcess.start(site, "well");
+    }
+
+    @BeforeEach
+    void bothAreThere() throws Exception {
+        if (ill == null || !ill.isAlive()) {
+            ill = MinionProcess.start(site, "ill");
+        }
+        ill.thaw();
         await().atMost(SOON).until(() -> site.daemon.connected().containsAll(List.of("ill", "well")));
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         ill.close();
         well.close();
         site.close();

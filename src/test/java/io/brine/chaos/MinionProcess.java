@@ -66,6 +66,10 @@ final class MinionProcess implements AutoCloseable {
         signal("CONT");
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     void kill() {
         process.destroyForcibly();
     }

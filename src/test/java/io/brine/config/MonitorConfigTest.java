@@ -23,19 +23,23 @@ class MonitorConfigTest {
         assertThat(config.metrics().address()).isEqualTo("127.0.0.1");
         assertThat(config.metrics().perMinion()).isFalse();
         assertThat(config.heartbeat().interval()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.slowSubscriber())
+                .isEqualTo(new MonitorConfig.SlowSubscriber(Duration.ofMinutes(1), 64 << 20));
         assertThat(config.canary().every()).isEqualTo(Duration.ofHours(6));
         assertThat(config.history().keep()).isEqualTo(Duration.ofDays(1));
     }
 
     @Test
     void whatIsSetIsRead() {
-        MonitorConfig config = read("mon: {enabled: false, metrics: {port: 2112, health_functions: state.sls},"
-                + " heartbeat: {interval: 0.5}, canary: {every: 0}, history: {ignore: [a, b]}}");
+        MonitorConfig config = read(
+                "mon: {enabled: false, metrics: {port: 2112, health_functions: state.sls},"
+                        + " heartbeat: {interval: 0.5}, slow_subscriber: {seconds: 0, bytes: 1000}, canary: {every: 0}, history: {ignore: [a, b]}}");
 
         assertThat(config.enabled()).isFalse();
         assertThat(config.metrics().port()).isEqualTo(2112);
         assertThat(config.metrics().healthFunctions()).containsExactly("state.sls");
         assertThat(config.heartbeat().interval()).isEqualTo(Duration.ofMillis(500));
+        assertThat(config.slowSubscriber()).isEqualTo(new MonitorConfig.SlowSubscriber(Duration.ZERO, 1000));
         assertThat(config.canary().every()).isZero();
         assertThat(config.history().ignore()).containsExactly("a", "b");
     }

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.brine.data.Trees;
+import io.brine.events.EventFilter;
+import io.brine.events.EventSource;
 import io.brine.master.ConnectionRow.Identity;
 import io.brine.master.runners.BesideDaemon;
 import io.brine.master.runners.MasterFunctionRun;
 import io.brine.master.runners.MasterFunctionRun.Call;
 import io.brine.transport.SocketEvent;
+import io.brine.transport.zmtp.ZmtpBytes;
+import io.brine.wire.Event;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,31 @@ class ConnectionBookIT extends WithAMaster {
         assertThat(book().kick(number, "a test")).isFalse();
         assertThat(book().signs("web1").orElseThrow().links())
                 .anySatisfy(link -> assertThat(link.what()).isEqualTo("kicked"));
+    }
+
+    @Test
+    void aSubscriberThatDoesNotReadIsCutOffAndNamed() throws Exception {
+        master("auto_accept: true", "mon: {slow_subscriber: {seconds: 0.5}}");
+        accepted("web1");
+        try (EventSource events = site.daemon.bus().subscribe(EventFilter.startingWith("salt/mon/slow/"));
+                Socket deaf = new Socket()) {
+            deaf.setReceiveBufferSize(4096);
+            deaf.connect(
+                    new InetSocketAddress("127.0.0.1", site.config.network().publishPort()));
+            deaf.getOutputStream().write(ZmtpBytes.conversation("SUB", List.of(List.of(new byte[] {1}))));
+            await().atMost(SOON).until(() -> book().subscribers().size() == 2);
+            String address = "127.0.0.1:" + deaf.getLocalPort();
+
+            for (int number = 0; number < 16; number++) {
+                site.publish("*", "glob", "test.ping", "x".repeat(1 << 20));
+            }
+
+            Event cut = next(events);
+            assertThat(cut.tag()).isEqualTo("salt/mon/slow/" + address);
+            assertThat(cut.data()).containsEntry("cut", true).containsEntry("address", address);
+            await().atMost(SOON).until(() -> book().subscribers().size() == 1);
+            assertThat(rowOf("web1").peerAddress()).isNotEqualTo(address);
+        }
     }
 
     @Test

@@ -73,7 +73,7 @@ final class InMemoryConnection implements Connection {
     public ConnectionCounts counts() {
         long now = System.currentTimeMillis();
         return new ConnectionCounts(
-                framesIn.get(), framesOut.get(), bytesIn.get(), bytesOut.get(), 0, 0, 0, now, now, -1);
+                framesIn.get(), framesOut.get(), bytesIn.get(), bytesOut.get(), 0, 0, 0, 0, now, now, -1);
     }
 
     @Override

@@ -165,6 +165,7 @@ final class MonitorRunner implements FunctionModule {
         shown.put("frames_out", counts.framesOut());
         shown.put("queue", counts.queueNow());
         shown.put("queue_peak", counts.queuePeak());
+        shown.put("queue_bytes", counts.queueBytes());
         shown.put("dropped", counts.droppedAtHighWaterMark());
         shown.put("heard", Instant.ofEpochMilli(counts.lastHeardMillis()).toString());
         shown.put("rtt_ms", counts.roundTripMicros() < 0 ? null : counts.roundTripMicros() / 1000.0);

@@ -60,7 +60,7 @@ final class FleetView {
             }
             int[] counts = seen.computeIfAbsent(minion.site(), first -> new int[3]);
             counts[0]++;
-            if (state.phase().isAffected()) {
+            if (state.phase().isAffected() && !minion.isDoubted()) {
                 counts[1]++;
                 boolean hopeless = state.phase() == HealthPhase.DOWN
                         && state.cls() != DownClass.NONE

@@ -1,7 +1,6 @@
 package io.brine.monitor.health;
 
 import io.brine.config.HealthConfig;
-import io.brine.monitor.health.HealthListener.StateChange;
 import io.brine.monitor.health.HealthRoads.RepairEnd;
 import io.brine.monitor.health.HealthSign.Kind;
 import io.brine.monitor.health.HealthState.Maintenance;
@@ -21,8 +20,6 @@ import java.util.function.Predicate;
 final class HealthEngine implements RepairDesk.Feed {
     /** A silent minion is looked at again, for what ails it may change: a host that comes back with a dead minion. */
     private static final long DIAGNOSED_MILLIS = 60_000;
-    /** Thousands wait for their turn to be looked at; an answer that has not come after that time never will. */
-    private static final long LOST_DIAGNOSIS_MILLIS = 600_000;
     /** How long a minion is away that was told to go. */
     private static final long EXPECTED_ABSENCE_MILLIS = 600_000;
 
@@ -37,11 +34,10 @@ final class HealthEngine implements RepairDesk.Feed {
     private final RecentJobs jobs = new RecentJobs();
     private final RepairDesk desk;
     private final ProbePlan probes;
+    private final Probation probation;
+    private final Transitions transitions;
     private Predicate<String> mayRepair = id -> true;
     private String notHere = "";
-    private boolean wasIll;
-    /** Whether the counts of the fleet are out of date. */
-    private boolean moved;
 
     /** @param random only spreads the first probes @param now milliseconds, of a clock that never steps */
     HealthEngine(HealthConfig config, HealthRoads roads, HealthListener listener, Random random, long now) {
@@ -53,6 +49,9 @@ final class HealthEngine implements RepairDesk.Feed {
         this.incidents = new IncidentBook(listener);
         this.desk = new RepairDesk(config.repair(), gates, incidents, roads, listener, this, now);
         this.probes = new ProbePlan(config.signals(), now);
+        this.probation = new Probation(roads, now);
+        this.transitions = new Transitions(
+                config, roads, listener, new Transitions.Parts(gates, fleet, incidents, desk, probation));
     }
 
     /** @param only whether a minion may be repaired at all @param elsewhere the master that repairs; empty if it is this one */
@@ -72,11 +71,13 @@ final class HealthEngine implements RepairDesk.Feed {
                     : HealthState.first(HealthPhase.PENDING, now, "its key is not accepted");
             long offset = (long) (random.nextDouble() * config.signals().deepEveryMillis());
             minions.put(id, new Watched(id, site, first, offset));
-            moved = true;
+            transitions.touch();
             return;
         }
-        moved |= !known.site().equals(site);
-        known.stands(site);
+        if (!known.site().equals(site)) {
+            transitions.touch();
+            known.stands(site);
+        }
         if (accepted && known.state().phase() == HealthPhase.PENDING) {
             sign(known, HealthSign.of(Kind.KEY_ACCEPTED), now);
         }
@@ -86,12 +87,12 @@ final class HealthEngine implements RepairDesk.Feed {
     void remember(String id, HealthState state) {
         minions.put(id, new Watched(id, "", state, (long)
                 (random.nextDouble() * config.signals().deepEveryMillis())));
-        moved = true;
+        transitions.touch();
     }
 
     /** Its key is gone. */
     void forget(String id) {
-        moved = true;
+        transitions.touch();
         minions.remove(id);
         desk.forget(id);
     }
@@ -129,7 +130,38 @@ final class HealthEngine implements RepairDesk.Feed {
         listener.onPing(id, millis);
         sign(minion, HealthSign.of(Kind.ANSWERED), now);
         boolean slow = minion.usualMillis() > config.signals().slowMillis();
-        degrade(minion, slow ? slowWords(minion) : "", now);
+        degrade(minion, slow ? slowWords(minion) : minion.itsReturn().pullTrouble, now);
+    }
+
+    /** How its pull of the canary file went. @param trouble in words; empty if it went well */
+    void pulled(String id, String trouble, long now) {
+        Watched minion = minions.get(id);
+        if (minion == null) {
+            return;
+        }
+        boolean better = !minion.itsReturn().pullTrouble.isEmpty() && trouble.isEmpty();
+        probation.pulled(minion, trouble);
+        if (!trouble.isEmpty() || better) {
+            String words = minion.itsReturn().pullTrouble;
+            incidents.note(id, words.isEmpty() ? "pulls files again" : words, "", now);
+            degrade(minion, words, now);
+        }
+    }
+
+    /** How long the host of a minion that came back has been up. */
+    void uptime(String id, long seconds, long now) {
+        Watched minion = minions.get(id);
+        if (minion != null) {
+            incidents.note(id, probation.uptime(minion, seconds, now), "", now);
+        }
+    }
+
+    /** Messages to it are lost, as it does not take them. */
+    void deaf(String id, String why, long now) {
+        Watched minion = minions.get(id);
+        if (minion != null) {
+            degrade(minion, "deaf: " + why, now);
+        }
     }
 
     private String slowWords(Watched minion) {
@@ -142,7 +174,7 @@ final class HealthEngine implements RepairDesk.Feed {
     private void degrade(Watched minion, String how, long now) {
         boolean same = minion.state().degraded().isEmpty() == how.isEmpty();
         if (minion.state().phase() == HealthPhase.UP && !(same && how.isEmpty())) {
-            become(minion, minion.state().degraded(how), now);
+            transitions.become(minion, minion.state().degraded(how), now);
         }
     }
 
@@ -217,8 +249,8 @@ final class HealthEngine implements RepairDesk.Feed {
         for (Watched minion : minions.values()) {
             look(minion, now);
         }
-        if (moved) {
-            moved = false;
+        suspectAbsent(now);
+        if (transitions.takeMoved()) {
             fleet.count(minions.values(), now);
         }
         fleet.age(now, config.storm().windowMillis());
@@ -228,6 +260,7 @@ final class HealthEngine implements RepairDesk.Feed {
             minion.asked(now);
             roads.probe(minion.id());
         }
+        probation.tick(now);
         desk.tick(downs(), now);
         tellBreakers(now);
         incidents.tick(this::isWell, gates::isOpen, jobs::before, now);
@@ -240,15 +273,32 @@ final class HealthEngine implements RepairDesk.Feed {
         }
         HealthState state = minion.state();
         if (state.flap().penalty() > 0) {
-            become(minion, state.flapping(state.flap().later(config.signals(), now)), now);
+            transitions.become(minion, state.flapping(state.flap().later(config.signals(), now)), now);
         }
         if (state.maintenance().until() > 0 && !state.isInMaintenance(now)) {
-            become(minion, minion.state().in(Maintenance.NONE), now);
+            transitions.become(minion, minion.state().in(Maintenance.NONE), now);
         }
         if (state.phase() != HealthPhase.UP && state.phase() != HealthPhase.PENDING) {
             sign(minion, HealthSign.of(Kind.TICK), now);
-            if (minion.state().phase() == HealthPhase.DOWN && now - minion.diagnosedAt() >= DIAGNOSED_MILLIS) {
-                diagnose(minion, now);
+            HealthPhase phase = minion.state().phase();
+            if (phase == HealthPhase.DOWN && now - minion.diagnosedAt() >= DIAGNOSED_MILLIS) {
+                transitions.diagnose(minion, now);
+            } else if (phase == HealthPhase.RECOVERING) {
+                probation.look(minion, now);
+            }
+        }
+    }
+
+    /** Those who have not returned what others have, and said nothing since: each is asked at once, at the pace of all probes. */
+    private void suspectAbsent(long now) {
+        if (gates.isFrozen()) {
+            return;
+        }
+        int most = (int) Math.ceil(config.signals().probesPerSecond());
+        for (RecentJobs.Absent absent : jobs.takeAbsent(config.signals().probeTimeoutMillis(), most, now)) {
+            Watched minion = minions.get(absent.minion());
+            if (minion != null && minion.isLinked() && minion.state().heard() < absent.since()) {
+                sign(minion, HealthSign.of(Kind.ABSENT, absent.words()), now);
             }
         }
     }
@@ -290,117 +340,17 @@ final class HealthEngine implements RepairDesk.Feed {
                         .forEach(minion -> sign(minion, HealthSign.of(Kind.TIMERS_ANEW, "suspected anew"), now));
             }
         }
-        boolean ill = gates.isOpen("SELF");
-        if (ill != wasIll) {
-            wasIll = ill;
-            List.copyOf(minions.values()).forEach(minion -> tell(minion, word(minion, !ill, now), now));
-        }
+        transitions.ill(gates.isOpen("SELF"), minions.values(), now);
     }
-
-    // --- from one state to the next
 
     @Override
     public void sign(Watched minion, HealthSign sign, long now) {
-        HealthRules.Now here = new HealthRules.Now(now, gates.isFrozen(), gates.isStormy(minion.site()));
-        become(minion, HealthRules.next(minion.state(), sign, here, config), now);
+        transitions.sign(minion, sign, now);
     }
 
-    private void become(Watched minion, HealthState after, long now) {
-        HealthState before = minion.state();
-        if (after == before) {
-            return;
-        }
-        HealthWord wordBefore = word(minion, wasIll, now);
-        minion.is(after);
-        moved |= before.phase() != after.phase()
-                || before.cls() != after.cls()
-                || before.maintenance() != after.maintenance();
-        if (before.phase() != after.phase()) {
-            moved(minion, before, now);
-        } else if (before.cls() != after.cls()) {
-            group(minion, now);
-        }
-        tell(minion, wordBefore, now);
-    }
-
-    private void moved(Watched minion, HealthState before, long now) {
-        HealthPhase to = minion.state().phase();
-        desk.moved(minion, before.phase(), now);
-        switch (to) {
-            case SUSPECT -> {
-                if (before.phase() == HealthPhase.DOWN) {
-                    roads.kick(minion.id(), DownClass.LINK.words());
-                } else if (!minion.state().isInMaintenance(now)) {
-                    fleet.lost(minion.site(), now);
-                }
-            }
-            case DOWN -> {
-                if (before.phase() == HealthPhase.SUSPECT || before.phase() == HealthPhase.UNSEEN) {
-                    gates.stormOf(minion.site()).ifPresent(storm -> attach(minion, storm, now));
-                    diagnose(minion, now);
-                } else if (minion.state().cls() == DownClass.NONE) {
-                    diagnose(minion, now);
-                }
-            }
-            case FAILED -> group(minion, now);
-            default -> {}
-        }
-    }
-
-    private void diagnose(Watched minion, long now) {
-        if (!minion.isDiagnosing() || now - minion.diagnosedAt() >= LOST_DIAGNOSIS_MILLIS) {
-            minion.diagnosing(now);
-            roads.diagnose(minion.id());
-        }
-    }
-
-    /** Under one incident with all that have the same cause. */
-    private void group(Watched minion, long now) {
-        HealthState state = minion.state();
-        if (state.isInMaintenance(now)) {
-            return;
-        }
-        boolean shared = state.cls() == DownClass.HOST || state.cls() == DownClass.PATH;
-        String key = gates.stormOf(minion.site())
-                .orElse(shared ? state.cls() + ":" + minion.site() : "minion:" + minion.id());
-        attach(minion, key, now);
-    }
-
-    private void attach(Watched minion, String key, long now) {
-        incidents.attach(minion.id(), key, cause(minion), now);
-    }
-
-    private static String cause(Watched minion) {
-        HealthState state = minion.state();
-        return state.cls() == DownClass.NONE ? state.reason() : state.cls().words();
-    }
-
-    private HealthWord word(Watched minion, boolean ill, long now) {
-        return HealthWord.of(minion.state(), ill, now);
-    }
-
-    private void tell(Watched minion, HealthWord before, long now) {
-        HealthWord after = word(minion, wasIll, now);
-        if (after == before) {
-            return;
-        }
-        String reason = reason(minion, now);
-        minion.changed(new Watched.Change(now, before, after, reason));
-        listener.onState(new StateChange(
-                minion.id(), before, after, reason, now, minion.site(), incidents.numberOf(minion.id())));
-    }
-
+    /** Why it is as it is, in words. */
     String reason(Watched minion, long now) {
-        HealthState state = minion.state();
-        if (state.isInMaintenance(now)) {
-            return state.maintenance().why();
-        }
-        if (state.phase() == HealthPhase.UP && !state.degraded().isEmpty()) {
-            return state.degraded();
-        }
-        return state.phase() == HealthPhase.DOWN && state.cls() != DownClass.NONE
-                ? state.cls().words()
-                : state.reason();
+        return transitions.reason(minion, now);
     }
 
     // --- what people do
@@ -421,7 +371,8 @@ final class HealthEngine implements RepairDesk.Feed {
     boolean maintenance(String id, long until, String why, long now) {
         Watched minion = minions.get(id);
         if (minion != null) {
-            become(minion, minion.state().in(until > now ? new Maintenance(until, why) : Maintenance.NONE), now);
+            transitions.become(
+                    minion, minion.state().in(until > now ? new Maintenance(until, why) : Maintenance.NONE), now);
         }
         return minion != null;
     }
@@ -467,7 +418,7 @@ final class HealthEngine implements RepairDesk.Feed {
     }
 
     boolean isIll() {
-        return wasIll;
+        return transitions.isIll();
     }
 
     Gates gates() {

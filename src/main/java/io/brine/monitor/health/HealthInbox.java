@@ -3,6 +3,7 @@ package io.brine.monitor.health;
 import io.brine.channel.RequestRefusal;
 import io.brine.master.MasterListener;
 import io.brine.monitor.health.HealthSign.Kind;
+import io.brine.transport.Connection;
 import io.brine.wire.MinionId;
 import java.util.HashSet;
 import java.util.Map;
@@ -105,6 +106,14 @@ final class HealthInbox implements MasterListener {
                             Kind.KEY_TROUBLE,
                             "signs in from " + peerAddress + " with a key that is not the accepted one"),
                     now));
+        }
+    }
+
+    /** Once it is cut, its connection is lost, and that is told by itself. */
+    @Override
+    public void onSlowSubscriber(Connection connection, String id, String why, boolean isCut) {
+        if (!id.isEmpty() && !isCut) {
+            put((engine, now) -> engine.deaf(id, why, now));
         }
     }
 

@@ -1,9 +1,20 @@
 package io.brine.monitor.health;
 
+import java.util.List;
+
 /** What the engine asks of the world. Nothing here waits: answers come back as signs, in their own time. */
 interface HealthRoads {
     /** One {@code test.ping} down the minion's own connection; without a connection nothing happens, and nobody answers. */
     void probe(String id);
+
+    /** Whether minions are asked to pull files here at all. */
+    boolean pulls();
+
+    /** One pull of the canary file; answered with {@link HealthEngine#pulled}, or not at all. */
+    void pull(String id);
+
+    /** Asks how long their hosts have been up; answered with {@link HealthEngine#uptime} for each that says so. */
+    void uptimes(List<String> ids);
 
     /** Closes its connections to the publish port; a living minion comes back by itself. */
     void kick(String id, String why);

@@ -10,6 +10,7 @@ import static io.brine.monitor.health.HealthPhase.REPAIR_QUEUED;
 import static io.brine.monitor.health.HealthPhase.SUSPECT;
 import static io.brine.monitor.health.HealthPhase.UNSEEN;
 import static io.brine.monitor.health.HealthPhase.UP;
+import static io.brine.monitor.health.HealthSign.Kind.ABSENT;
 import static io.brine.monitor.health.HealthSign.Kind.ALIVE;
 import static io.brine.monitor.health.HealthSign.Kind.ANSWERED;
 import static io.brine.monitor.health.HealthSign.Kind.CLASSED;
@@ -60,6 +61,7 @@ final class HealthRules {
                     SUSPECT,
                     "always",
                     (state, sign, now, config) -> true),
+            row(Set.of(UP), Set.of(ABSENT), SUSPECT, "always", (state, sign, now, config) -> true),
             row(Set.of(SUSPECT), Set.of(ALIVE, ANSWERED), UP, "always", (state, sign, now, config) -> true),
             row(
                     Set.of(SUSPECT),
@@ -112,10 +114,10 @@ final class HealthRules {
                     Set.of(RECOVERING),
                     Set.of(ALIVE, ANSWERED, TICK),
                     UP,
-                    "it has been back for `recover:for` and has answered `recover:answers` probes",
-                    (state, sign, now, config) ->
-                            now.millis() - state.since() >= config.signals().recoverMillis()
-                                    && state.answers() >= config.signals().recoverAnswers()),
+                    "it has been back for `recover:for`, has answered `recover:answers` probes and has pulled a file",
+                    (state, sign, now, config) -> now.pulled()
+                            && now.millis() - state.since() >= config.signals().recoverMillis()
+                            && state.answers() >= config.signals().recoverAnswers()),
             row(Set.of(FAILED, GONE), Set.of(RETRY), DOWN, "always", (state, sign, now, config) -> true),
             row(
                     Set.of(FAILED),
@@ -128,8 +130,9 @@ final class HealthRules {
     private HealthRules() {}
 
     /** @param frozen whether the master is ill, just started, or has just changed its key: nobody goes DOWN then
-     *  @param stormy whether too many are being lost in the minion's site or in the fleet */
-    record Now(long millis, boolean frozen, boolean stormy) {}
+     *  @param stormy whether too many are being lost in the minion's site or in the fleet
+     *  @param pulled whether its file pull went well since it came back, or is not waited for */
+    record Now(long millis, boolean frozen, boolean stormy, boolean pulled) {}
 
     /** Whether a row is taken. */
     @FunctionalInterface

@@ -20,6 +20,8 @@ public record HealthSign(Kind kind, String why, DownClass cls) {
         LOST,
         /** A probe was not answered in time. */
         UNANSWERED,
+        /** Others have returned a job and it has not, nor said anything else since. */
+        ABSENT,
         /** It signs in with a key that is not the accepted one. */
         KEY_TROUBLE,
         /** It was found out why it is down. */

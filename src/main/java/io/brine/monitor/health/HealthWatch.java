@@ -10,6 +10,7 @@ import io.brine.events.EventFilter;
 import io.brine.events.EventSource;
 import io.brine.master.MasterDaemon;
 import io.brine.master.MinionRoads;
+import io.brine.monitor.logs.LogHit;
 import io.brine.target.Fnmatch;
 import io.brine.wire.Event;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -315,6 +317,21 @@ public final class HealthWatch implements AutoCloseable {
 
     public Checks checks() {
         return checks;
+    }
+
+    /** From now on minions that come back have to pull a file. @param ask has one do it; what comes of it goes to {@link #onPull} */
+    public void pullBy(Consumer<String> ask) {
+        roads.pullBy(ask);
+    }
+
+    /** How a pull of the canary file went, asked for by us or not. @param trouble in words; empty if it went well. Any thread */
+    public void onPull(String id, String trouble) {
+        inbox.put((engine, now) -> engine.pulled(id, trouble, now));
+    }
+
+    /** A rule about log lines counted. Any thread */
+    public void onLog(LogHit hit) {
+        teller.onLog(hit);
     }
 
     /** No repair begins from now on; what runs finishes. */

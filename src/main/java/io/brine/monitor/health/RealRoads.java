@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class RealRoads implements HealthRoads, AutoCloseable {
     private static final int LOOKERS = 16;
     private static final int CONNECT_MILLIS = 2_000;
     private static final int NEIGHBOURS_MILLIS = 8_000;
+    private static final int UPTIME_MILLIS = 30_000;
 
     private final MinionRoads master;
     private final HealthInbox inbox;
@@ -35,6 +37,7 @@ final class RealRoads implements HealthRoads, AutoCloseable {
     private final ExecutorService lookers;
     private final ExecutorService repairers;
     private Runnable beforeRepair = () -> {};
+    private Optional<Consumer<String>> puller = Optional.empty();
 
     /** @param sshHosts minion id to address, where the configuration names one @param sshPort tried to see whether a host lives @param parallel most repairs at once */
     record Settings(Map<String, String> sshHosts, int sshPort, int parallel) {}
@@ -70,6 +73,11 @@ final class RealRoads implements HealthRoads, AutoCloseable {
         beforeRepair = duty;
     }
 
+    /** @param ask has one minion pull the canary file; what comes of it is told to the inbox */
+    void pullBy(Consumer<String> ask) {
+        puller = Optional.of(ask);
+    }
+
     @Override
     public void probe(String id) {
         try {
@@ -79,6 +87,29 @@ final class RealRoads implements HealthRoads, AutoCloseable {
                             inbox.put((engine, now) -> engine.answered(id, TimeUnit.NANOSECONDS.toMillis(nanos), now)));
         } catch (RuntimeException failed) {
             LOG.warn("minion {} could not be asked: {}", id, failed.toString());
+        }
+    }
+
+    @Override
+    public boolean pulls() {
+        return puller.isPresent();
+    }
+
+    @Override
+    public void pull(String id) {
+        puller.ifPresent(ask -> look(() -> ask.accept(id)));
+    }
+
+    @Override
+    public void uptimes(List<String> ids) {
+        look(() -> asker.ask(ids, "status.uptime", List.of(), clock.getAsLong() + UPTIME_MILLIS)
+                .thenAccept(returns -> returns.forEach(this::onUptime)));
+    }
+
+    /** {@code {seconds: int, ...}}. Source: 3006.0 modules/status.py uptime. */
+    private void onUptime(String id, Object said) {
+        if (said instanceof Map<?, ?> uptime && uptime.get("seconds") instanceof Number seconds) {
+            inbox.put((engine, now) -> engine.uptime(id, seconds.longValue(), now));
         }
     }
 

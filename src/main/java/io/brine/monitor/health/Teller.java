@@ -3,6 +3,8 @@ package io.brine.monitor.health;
 import io.brine.config.TellConfig;
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.RepairView;
+import io.brine.monitor.logs.LogHit;
+import io.brine.monitor.logs.LogRule.Reaction;
 import io.brine.target.Fnmatch;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -147,6 +149,29 @@ final class Teller implements HealthListener {
                 "check:" + check + ":" + id + ":" + verdict,
                 id,
                 "check " + check + " of " + id + ": " + verdict + " (" + value + ")",
+                data,
+                now));
+    }
+
+    /** A rule about log lines counted; those that ask for people are told under the word of their reaction. Any thread. */
+    synchronized void onLog(LogHit hit) {
+        if (hit.reaction() != Reaction.PAGE && hit.reaction() != Reaction.SECURITY) {
+            return;
+        }
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("rule", hit.rule());
+        data.put("react", hit.reaction().word());
+        data.put("side", hit.side());
+        data.put("source", hit.source());
+        data.put("text", hit.text());
+        data.put("why", hit.why());
+        String line = hit.text().isEmpty() ? "" : ": " + hit.text();
+        hear(new Message(
+                hit.reaction().word(),
+                "log:" + hit.reaction().word() + ":" + hit.rule() + ":" + hit.source(),
+                hit.source().isEmpty() ? hit.rule() : hit.source(),
+                "log of " + (hit.source().isEmpty() ? hit.side() : hit.source()) + ", " + hit.rule() + ": " + hit.why()
+                        + line,
                 data,
                 now));
     }

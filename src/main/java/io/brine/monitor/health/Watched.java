@@ -25,6 +25,28 @@ final class Watched {
     private long requestRefusedAt;
     private long diagnosedAt;
     private boolean diagnosing;
+    private boolean doubted;
+    private long lostAt;
+    private final Return itsReturn = new Return();
+
+    /** What it has shown since it came back, beside its answers. @see Probation */
+    static final class Return {
+        boolean pulled;
+        long pullAskedAt;
+        /** What its last file pull was wrong with; empty if nothing was. */
+        String pullTrouble = "";
+
+        boolean uptimeAsked;
+        /** Whether its host was started anew; empty while nobody knows. */
+        String uptime = "";
+
+        void begin() {
+            pulled = false;
+            pullAskedAt = 0;
+            uptimeAsked = false;
+            uptime = "";
+        }
+    }
 
     /** One probe. @param at when it was answered @param millis how long that took */
     record Ping(long at, long millis) {}
@@ -136,6 +158,28 @@ final class Watched {
 
     boolean asksSince(long then) {
         return requestRefusedAt > then;
+    }
+
+    /** Whether it is SUSPECT for nothing but a job that others have returned: no loss before a probe is unanswered. */
+    boolean isDoubted() {
+        return doubted;
+    }
+
+    void doubted(boolean only) {
+        doubted = only;
+    }
+
+    /** When it was UP last. */
+    long lostAt() {
+        return lostAt;
+    }
+
+    void lost(long now) {
+        lostAt = now;
+    }
+
+    Return itsReturn() {
+        return itsReturn;
     }
 
     boolean isDiagnosing() {

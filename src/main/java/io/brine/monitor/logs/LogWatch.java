@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ public final class LogWatch implements AutoCloseable {
     private volatile boolean isClosing;
     private final Thread reader = new Thread(this::run, "LogWatch");
     private final Thread beacons = new Thread(this::hear, "LogBeacons");
+    private final List<LogBook.Listener> more = new CopyOnWriteArrayList<>();
     private EventSource fromMinions;
 
     /** @param listener told of hits beside the bus */
@@ -75,12 +77,18 @@ public final class LogWatch implements AutoCloseable {
             data.put("why", hit.why());
             bus.fire("salt/mon/log/" + hit.rule(), data);
             next.onHit(hit);
+            more.forEach(one -> one.onHit(hit));
         }
 
         @Override
         public void onMatch(String rule, String side) {
             next.onMatch(rule, side);
         }
+    }
+
+    /** From now on told of hits, too. */
+    public void listen(LogBook.Listener also) {
+        more.add(also);
     }
 
     /** From now on lines are read; what cannot be is told in the log and left out. */

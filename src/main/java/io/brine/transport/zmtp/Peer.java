@@ -470,7 +470,7 @@ final class Peer extends ChannelInboundHandlerAdapter implements Connection, Fra
 
     @Override
     public ConnectionCounts counts() {
-        return counts.snapshot();
+        return counts.snapshot(outbox.waitingBytes());
     }
 
     @Override

@@ -70,7 +70,8 @@ final class PeerCounts {
         return QUEUE.decrementAndGet(this);
     }
 
-    ConnectionCounts snapshot() {
+    /** @param queueBytes as the channel knows it */
+    ConnectionCounts snapshot(long queueBytes) {
         return new ConnectionCounts(
                 framesIn,
                 framesOut,
@@ -78,6 +79,7 @@ final class PeerCounts {
                 bytesOut,
                 queue,
                 queuePeak,
+                queueBytes,
                 dropped,
                 Math.max(lastHeardMillis, lastSentMillis),
                 lastHeardMillis,

@@ -3,6 +3,7 @@ package io.brine.transport.zmtp;
 import io.brine.transport.PublishServer.Delivery;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.local.LocalChannel;
 
 /** What one peer is still to be sent; on its event loop. The queue itself is Netty's. */
@@ -43,6 +44,12 @@ final class PeerOutbox {
             counts.out(frames, bytes);
         }
         departed.on(written, left, delivery);
+    }
+
+    /** From any thread. */
+    long waitingBytes() {
+        ChannelOutboundBuffer waiting = ctx.channel().unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
     void flush() {

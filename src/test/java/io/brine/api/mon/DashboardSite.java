@@ -53,7 +53,7 @@ final class DashboardSite implements AutoCloseable {
         master = new MasterSite(root, all.toArray(String[]::new));
         master.daemon = new MasterDaemon(master.config, master.roads);
         monitor = Monitor.over(master.config, master.daemon, Clock.systemUTC());
-        watch = HealthParts.over(master.config, master.daemon, monitor.metrics());
+        watch = HealthParts.over(master.config, master.daemon, monitor);
         master.daemon.start();
         monitor.start();
         watch.ifPresent(HealthWatch::start);

@@ -10,7 +10,7 @@ import io.brine.master.MasterDaemon;
 import io.brine.master.MasterSite;
 import io.brine.master.TestMinion;
 import io.brine.monitor.HealthParts;
-import io.brine.monitor.Metrics;
+import io.brine.monitor.Monitor;
 import io.brine.monitor.health.HealthBook.MinionView;
 import io.brine.monitor.health.HealthBook.RepairView;
 import io.brine.wire.Event;
@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The watch over a real master: minions that are there, that are lost, and one that is brought back over a real sshd. */
 class HealthIT {
     private static final Duration LONG = Duration.ofSeconds(120);
-    private static final String IMPATIENT = "gateway: none, probe: {quiet: 1, deep_every: 3, timeout: 3},"
+    private static final String IMPATIENT = "gateway: none, probe: {quiet: 1, deep_every: 3, timeout: 2},"
             + " suspect: {grace: 1, probes: 2}, recover: {for: 1, answers: 1}, hold: {start: 0, keys: 0, self: 1}";
     private static final String SOON = "wait: {restart: 90, pause: 1, fail: 2, quiet: 1}";
 
@@ -38,7 +39,7 @@ class HealthIT {
     Path root;
 
     private MasterSite site;
-    private final Metrics metrics = new Metrics();
+    private Monitor monitor;
     private HealthWatch prepared;
     private HealthWatch watch;
     private EventSource bus;
@@ -48,7 +49,8 @@ class HealthIT {
     private void master(String mon) {
         site = new MasterSite(root.resolve("master"), "auto_accept: true", "mon: {" + mon + "}");
         site.daemon = new MasterDaemon(site.config, site.roads);
-        prepared = HealthParts.over(site.config, site.daemon, metrics).orElseThrow();
+        monitor = Monitor.over(site.config, site.daemon, Clock.systemUTC());
+        prepared = HealthParts.over(site.config, site.daemon, monitor).orElseThrow();
         site.daemon.start();
         bus = site.daemon.bus().subscribe(EventFilter.startingWith("salt/mon/"));
         watch = prepared.start();
@@ -60,6 +62,9 @@ class HealthIT {
             watch.close();
         }
         minions.forEach(TestMinion::close);
+        if (monitor != null) {
+            monitor.close();
+        }
         if (site != null) {
             site.close();
         }
@@ -171,7 +176,7 @@ class HealthIT {
         assertThat(repair.step()).isEqualTo("restart");
         assertThat(repair.who()).isEqualTo("auto");
         assertThat(repair.output()).contains("enabled=enabled").contains("started");
-        String series = new String(metrics.text(), StandardCharsets.UTF_8);
+        String series = new String(monitor.metrics().text(), StandardCharsets.UTF_8);
         assertThat(series)
                 .contains("salt_minions{state=\"UP\"} 1.0")
                 .contains("salt_repairs_total{outcome=\"cured\",step=\"restart\"} 1.0")
@@ -206,6 +211,29 @@ class HealthIT {
                 .isFalse();
     }
 
+    @Test
+    void aMinionThatComesBackIsAskedForAFileAndForItsUptime() throws Exception {
+        master(IMPATIENT + ", repair: {" + SOON + ", via: none, ssh: {port: " + refusedPort() + "}}");
+        RsaKeyPair key = RsaKeyPair.generate(2048);
+        TestMinion web1 = testMinion("web1", key);
+        awaitWord("web1", HealthWord.UP);
+        web1.close();
+        awaitWord("web1", HealthWord.FAILED);
+        try (EventSource jobs = site.daemon.bus().subscribe(EventFilter.startingWith("salt/job/"))) {
+
+            testMinion("web1", key);
+
+            await().atMost(LONG).until(() -> monitor.canary().result("web1").isPresent());
+            assertThat(minion("web1").orElseThrow().word())
+                    .as("it answers well, but says True for a file")
+                    .isEqualTo(HealthWord.RECOVERING);
+            await().atMost(LONG)
+                    .until(() -> jobs.next(Duration.ZERO)
+                            .filter(one -> "status.uptime".equals(one.data().get("fun")))
+                            .isPresent());
+        }
+    }
+
     /** A port that is refused: the host lives. */
     private static int refusedPort() throws Exception {
         try (ServerSocket free = new ServerSocket(0)) {
@@ -220,7 +248,7 @@ class HealthIT {
         Files.writeString(ssh, "#!/bin/sh\ntouch " + touched + "\n");
         ssh.toFile().setExecutable(true);
         Files.writeString(root.resolve("known_hosts"), "");
-        master("gateway: none, probe: {quiet: 3600, deep_every: 3600, timeout: 2}, suspect: {grace: 6, probes: 1},"
+        master("gateway: none, probe: {quiet: 3600, deep_every: 3600, timeout: 1}, suspect: {grace: 3, probes: 1},"
                 + " hold: {start: 0, keys: 0, self: 1}, repair: {mode: auto, " + SOON + ", ssh: {port: " + refusedPort()
                 + ", program: " + ssh + ", known_hosts: " + root.resolve("known_hosts") + "}}");
         RsaKeyPair key = RsaKeyPair.generate(2048);
@@ -272,6 +300,16 @@ class HealthIT {
     }
 
     @Test
+    void aLineInALogThatAsksForPeopleReachesThem() throws Exception {
+        master(IMPATIENT + ", tell: [{when: security, event: salt/mon/told}]");
+
+        monitor.start();
+        monitor.logs().orElseThrow().onOwnLine("ERROR", "master", "Requested method not exposed: x");
+
+        await().atMost(LONG).until(() -> tags().contains("salt/mon/told"));
+    }
+
+    @Test
     void aMinionThatIsToldToRestartIsExpectedToBeAway() throws Exception {
         master(IMPATIENT);
         testMinion("web1", RsaKeyPair.generate(2048));
@@ -307,7 +345,7 @@ class HealthIT {
         answering.start();
     }
 
-    private static void answer(TestMinion minion) {
+    static void answer(TestMinion minion) {
         try {
             while (true) {
                 minion.give(String.valueOf(minion.nextJob().fields().get("jid")), true);

@@ -23,7 +23,7 @@ class HealthRulesTest {
     private static final HealthConfig CONFIG = HealthConfig.standard();
     private static final long T = 1_000_000_000L;
     private static final long LONG = 2 * 86_400_000L;
-    private static final Now WELL = new Now(T + LONG, false, false);
+    private static final Now WELL = new Now(T + LONG, false, false, true);
 
     private static HealthState state(HealthPhase phase) {
         return HealthState.first(phase, T, "since long");
@@ -117,18 +117,29 @@ class HealthRulesTest {
     void nobodyGoesDownWhileTheMasterIsIll() {
         HealthState silent = state(HealthPhase.SUSPECT).counted(9, 0);
 
-        assertThat(next(silent, HealthSign.of(Kind.TICK), new Now(T + LONG, true, false))
+        assertThat(next(silent, HealthSign.of(Kind.TICK), new Now(T + LONG, true, false, true))
                         .phase())
                 .isEqualTo(HealthPhase.SUSPECT);
         assertThat(next(silent, HealthSign.of(Kind.TICK), WELL).phase()).isEqualTo(HealthPhase.DOWN);
     }
 
     @Test
-    void aSuspectIsDownAfterItsGraceAndTwoProbesAndNotBefore() {
-        HealthState suspect = next(state(HealthPhase.UP), HealthSign.of(Kind.LOST, "reset"), new Now(T, false, false));
+    void whoIsBackIsNotUpBeforeItHasPulledAFile() {
+        HealthState back = state(HealthPhase.RECOVERING).counted(0, 9);
 
-        HealthState once = next(suspect, HealthSign.of(Kind.UNANSWERED), new Now(T + 60_000, false, false));
-        HealthState twice = next(once, HealthSign.of(Kind.UNANSWERED), new Now(T + 75_000, false, false));
+        assertThat(next(back, HealthSign.of(Kind.TICK), new Now(T + LONG, false, false, false))
+                        .phase())
+                .isEqualTo(HealthPhase.RECOVERING);
+        assertThat(next(back, HealthSign.of(Kind.TICK), WELL).phase()).isEqualTo(HealthPhase.UP);
+    }
+
+    @Test
+    void aSuspectIsDownAfterItsGraceAndTwoProbesAndNotBefore() {
+        HealthState suspect =
+                next(state(HealthPhase.UP), HealthSign.of(Kind.LOST, "reset"), new Now(T, false, false, true));
+
+        HealthState once = next(suspect, HealthSign.of(Kind.UNANSWERED), new Now(T + 60_000, false, false, true));
+        HealthState twice = next(once, HealthSign.of(Kind.UNANSWERED), new Now(T + 75_000, false, false, true));
 
         assertThat(once.phase()).isEqualTo(HealthPhase.SUSPECT);
         assertThat(twice.phase()).isEqualTo(HealthPhase.DOWN);
@@ -139,13 +150,13 @@ class HealthRulesTest {
     void aDeadHostIsFailedAfterFiveMinutesButNotInAStorm() {
         HealthState down = state(HealthPhase.DOWN).classed(DownClass.HOST, "dark");
 
-        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 299_000, false, false))
+        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 299_000, false, false, true))
                         .phase())
                 .isEqualTo(HealthPhase.DOWN);
-        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 300_000, false, true))
+        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 300_000, false, true, true))
                         .phase())
                 .isEqualTo(HealthPhase.DOWN);
-        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 300_000, false, false))
+        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 300_000, false, false, true))
                         .phase())
                 .isEqualTo(HealthPhase.FAILED);
     }
@@ -157,8 +168,10 @@ class HealthRulesTest {
         assertThat(kicked.phase()).isEqualTo(HealthPhase.SUSPECT);
         assertThat(kicked.flap().penalty()).isZero();
 
-        HealthState again = next(kicked.counted(2, 0), HealthSign.of(Kind.TICK), new Now(T + 2 * LONG, false, false));
-        HealthState classed = next(again, HealthSign.classed(DownClass.LINK), new Now(T + 2 * LONG, false, false));
+        HealthState again =
+                next(kicked.counted(2, 0), HealthSign.of(Kind.TICK), new Now(T + 2 * LONG, false, false, true));
+        HealthState classed =
+                next(again, HealthSign.classed(DownClass.LINK), new Now(T + 2 * LONG, false, false, true));
 
         assertThat(classed.phase()).isEqualTo(HealthPhase.DOWN);
         assertThat(classed.cls()).isEqualTo(DownClass.PROCESS);
@@ -175,8 +188,8 @@ class HealthRulesTest {
     void lossesAddUpAndFade() {
         HealthState state = state(HealthPhase.UP);
         for (int loss = 0; loss < 4; loss++) {
-            state = next(state, HealthSign.of(Kind.LOST), new Now(T + loss * 60_000L, false, false));
-            state = next(state, HealthSign.of(Kind.ALIVE), new Now(T + loss * 60_000L + 1_000, false, false));
+            state = next(state, HealthSign.of(Kind.LOST), new Now(T + loss * 60_000L, false, false, true));
+            state = next(state, HealthSign.of(Kind.ALIVE), new Now(T + loss * 60_000L + 1_000, false, false, true));
         }
         assertThat(state.flap().flapping()).isTrue();
         assertThat(HealthWord.of(state, false, T + 200_000)).isEqualTo(HealthWord.FLAPPING);

@@ -18,35 +18,10 @@ class RepairDeskTest {
     private static final String AUTO = "{repair: {mode: auto}}";
 
     private long now = 1_000_000_000L;
-    private final Roads roads = new Roads();
+    private final RecordingRoads roads = new RecordingRoads();
     private HealthEngine engine;
     /** Whether the minion answers its probes. */
     private boolean answers;
-
-    private static final class Roads implements HealthRoads {
-        final List<RepairOrder> orders = new ArrayList<>();
-        final List<String> kicks = new ArrayList<>();
-
-        final List<String> asked = new ArrayList<>();
-
-        @Override
-        public void probe(String id) {
-            asked.add(id);
-        }
-
-        @Override
-        public void kick(String id, String why) {
-            kicks.add(id);
-        }
-
-        @Override
-        public void diagnose(String id) {}
-
-        @Override
-        public void repair(RepairOrder order) {
-            orders.add(order);
-        }
-    }
 
     private void engine(String mon) {
         HealthConfig config = HealthConfigs.of(mon);

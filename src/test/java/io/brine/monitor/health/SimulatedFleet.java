@@ -24,6 +24,7 @@ final class SimulatedFleet implements HealthRoads, HealthListener {
     static final int MINIONS = 5_000;
     static final int PER_SITE = 100;
     private static final long HEARTBEAT_LOST = 30;
+    private static final long CALM_STEP = 5;
     private static final long START = 1_000_000_000L;
 
     private final HealthConfig config;
@@ -31,6 +32,9 @@ final class SimulatedFleet implements HealthRoads, HealthListener {
     private final List<Minion> minions = new ArrayList<>();
     private final Map<String, Minion> byId = new HashMap<>();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
+    /** To probes, which are answered in the next step. */
+    private final List<Runnable> answers = new ArrayList<>();
+
     private long sequence;
     private long second;
     private boolean networkUp = true;
@@ -112,15 +116,31 @@ final class SimulatedFleet implements HealthRoads, HealthListener {
         events.add(new Event(when, sequence++, what));
     }
 
+    /** While nothing is wrong and nothing is to happen, time goes in larger steps. */
     void run(long seconds) {
-        for (long end = second + seconds; second < end; second++) {
+        for (long end = second + seconds; second < end; second += isCalm(end) ? CALM_STEP : 1) {
             while (!events.isEmpty() && events.peek().at() <= second) {
                 events.poll().what().run();
             }
+            List<Runnable> answered = List.copyOf(answers);
+            answers.clear();
+            answered.forEach(Runnable::run);
             boolean gatewaySilent = !networkUp && second - networkDownSince >= 5;
             engine.tick(gatewaySilent ? Optional.of("the gateway is silent") : Optional.empty(), now());
             mostParallel = Math.max(mostParallel, engine.desk().underWay());
         }
+    }
+
+    private boolean isCalm(long end) {
+        long next = events.isEmpty() ? end : Math.min(end, events.peek().at());
+        return engine.fleet().fleet().affected() == 0
+                && engine.gates().breakers().isEmpty()
+                && second + CALM_STEP <= next
+                && engine.minions().stream().allMatch(SimulatedFleet::isSettled);
+    }
+
+    private static boolean isSettled(Watched minion) {
+        return minion.state().phase() == HealthPhase.UP || minion.state().phase() == HealthPhase.FAILED;
     }
 
     // --- what happens to the world
@@ -208,13 +228,31 @@ final class SimulatedFleet implements HealthRoads, HealthListener {
     public void probe(String id) {
         Minion minion = byId.get(id);
         if (answers(minion)) {
-            at(second + 1, () -> {
+            answers.add(() -> {
                 if (answers(minion)) {
                     engine.answered(id, 90, now());
                 }
             });
         }
     }
+
+    @Override
+    public boolean pulls() {
+        return true;
+    }
+
+    @Override
+    public void pull(String id) {
+        Minion minion = byId.get(id);
+        at(second + 1, () -> {
+            if (answers(minion)) {
+                engine.pulled(id, "", now());
+            }
+        });
+    }
+
+    @Override
+    public void uptimes(List<String> ids) {}
 
     @Override
     public void kick(String id, String why) {}

@@ -10,10 +10,13 @@ import io.brine.data.Trees;
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthListener.StateChange;
 import io.brine.monitor.health.Teller.Message;
+import io.brine.monitor.logs.LogHit;
+import io.brine.monitor.logs.LogRule.Reaction;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,26 @@ class TellerTest {
         }
 
         assertThat(told).containsExactly("STORM(fra) stops repairs: 40 of 100 in fra were lost together");
+    }
+
+    @Test
+    void aLogRuleThatAsksForPeopleIsToldUnderItsWordAndOthersAreNot() {
+        Teller teller = teller("{when: [page, security], event: salt/mon/told}");
+        for (Reaction reaction : Reaction.values()) {
+            teller.onLog(hit(reaction, "web1"));
+            teller.onLog(hit(reaction, "web1"));
+        }
+        teller.onLog(hit(Reaction.PAGE, "web2"));
+
+        assertThat(told)
+                .containsExactly(
+                        "log of web1, disk: the disk is full: no space left",
+                        "log of web1, disk: the disk is full: no space left",
+                        "log of web2, disk: the disk is full: no space left");
+    }
+
+    private static LogHit hit(Reaction reaction, String source) {
+        return new LogHit(Instant.EPOCH, "disk", reaction, "minion", source, "no space left", "the disk is full");
     }
 
     @Test
