@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.brine.data.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -69,11 +72,7 @@ class TlsIT {
 
     /** @return the name in the certificate, and what the door says to a GET */
     private static String[] ask(int port, String... protocols) throws IOException, GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustsAll()}, null);
-        try (SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(30_000);
+        try (SSLSocket socket = connected(port)) {
             if (protocols.length > 0) {
                 socket.setEnabledProtocols(protocols);
             }
@@ -85,6 +84,38 @@ class TlsIT {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new String[] {seen.getSubjectX500Principal().getName(), answer};
         }
+    }
+
+    private static SSLSocket connected(int port) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustsAll()}, null);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    private static void call(SSLSocket socket, String minion, int seconds) throws IOException {
+        String body = Json.dump(Map.of(
+                "client",
+                "local",
+                "tgt",
+                minion,
+                "fun",
+                "test.sleep",
+                "arg",
+                List.of(seconds),
+                "timeout",
+                60,
+                "username",
+                "ann",
+                "password",
+                "x",
+                "eauth",
+                "auto"));
+        socket.getOutputStream()
+                .write(("POST /run HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     private static final class TrustsAll implements X509TrustManager {
@@ -118,6 +149,29 @@ class TlsIT {
             await().during(Duration.ofSeconds(7))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> ask(site.door.port())[0].equals("CN=second"));
+        }
+    }
+
+    @Test
+    void whoWaitsLongIsAnsweredAndWhoHangsUpIsNotWaitedFor() throws Exception {
+        certificate("first", "rsa:2048", "rsa_keygen_bits:2048");
+        try (ApiSite site = site()) {
+            site.minion("web01");
+            site.master.minion("mute01");
+            await().until(() -> site.master.daemon.connected().contains("mute01"));
+
+            try (SSLSocket socket = connected(site.door.port())) {
+                call(socket, "web01", 2);
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 200 OK")
+                        .contains("{\"web01\": true}");
+            }
+            try (SSLSocket socket = connected(site.door.port())) {
+                call(socket, "mute01", 0);
+                await().until(() -> site.door.counts().underWay() == 1);
+            }
+
+            await().until(() -> site.door.counts().answers().getOrDefault(499, 0L) == 1);
         }
     }
 
