@@ -2,6 +2,7 @@ package io.brine.monitor.health;
 
 import io.brine.config.HealthConfig;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Gates {
     /** So many sites in a storm at once are the fleet's. */
     private static final int SITES_OF_A_FLEET_STORM = 3;
 
+    private final Map<String, String> stormNames = new HashMap<>();
     private final HealthConfig config;
     private final Map<String, Breaker> open = new LinkedHashMap<>();
     private final Map<String, Integer> ramps = new LinkedHashMap<>();
@@ -270,8 +272,9 @@ final class Gates {
     /** @param parallel at once @param perSecond begun */
     record Limits(int parallel, double perSecond) {}
 
-    private static String storm(String scope) {
-        return "STORM(" + scope + ")";
+    /** Asked for each minion each second. */
+    private String storm(String scope) {
+        return stormNames.computeIfAbsent(scope, name -> "STORM(" + name + ")");
     }
 
     private static String scope(String storm) {

@@ -272,7 +272,7 @@ final class HealthEngine implements RepairDesk.Feed {
             sign(minion, HealthSign.of(Kind.UNANSWERED, silence(minion)), now);
         }
         HealthState state = minion.state();
-        if (state.flap().penalty() > 0) {
+        if (state.flap().flapping()) {
             transitions.become(minion, state.flapping(state.flap().later(config.signals(), now)), now);
         }
         if (state.maintenance().until() > 0 && !state.isInMaintenance(now)) {

@@ -62,6 +62,12 @@ final class HealthRules {
                     "always",
                     (state, sign, now, config) -> true),
             row(Set.of(UP), Set.of(ABSENT), SUSPECT, "always", (state, sign, now, config) -> true),
+            row(
+                    Set.of(SUSPECT),
+                    Set.of(ALIVE, ANSWERED),
+                    RECOVERING,
+                    "it has not been UP since it was down",
+                    (state, sign, now, config) -> now.onProbation()),
             row(Set.of(SUSPECT), Set.of(ALIVE, ANSWERED), UP, "always", (state, sign, now, config) -> true),
             row(
                     Set.of(SUSPECT),
@@ -131,8 +137,9 @@ final class HealthRules {
 
     /** @param frozen whether the master is ill, just started, or has just changed its key: nobody goes DOWN then
      *  @param stormy whether too many are being lost in the minion's site or in the fleet
-     *  @param pulled whether its file pull went well since it came back, or is not waited for */
-    record Now(long millis, boolean frozen, boolean stormy, boolean pulled) {}
+     *  @param pulled whether its file pull went well since it came back, or is not waited for
+     *  @param onProbation whether it came back and has not been UP since */
+    record Now(long millis, boolean frozen, boolean stormy, boolean pulled, boolean onProbation) {}
 
     /** Whether a row is taken. */
     @FunctionalInterface
@@ -213,9 +220,13 @@ final class HealthRules {
             case RECOVERING -> "it is back";
             case UNSEEN -> "its key is accepted, nothing was heard yet";
             case GONE -> "it has been FAILED for so long that nobody expects it back: " + state.reason();
-            case DOWN -> state.phase() == UNSEEN ? "nothing was ever heard" : "silent: " + state.reason();
+            case DOWN -> state.phase() == UNSEEN ? "nothing was ever heard" : silent(state.reason());
             default -> state.reason();
         };
+    }
+
+    private static String silent(String reason) {
+        return reason.startsWith("silent: ") ? reason : "silent: " + reason;
     }
 
     private static boolean isProvenSilent(HealthState state, HealthSign sign, Now now, HealthConfig config) {

@@ -10,6 +10,8 @@ final class ProbePlan {
     private static final int PER_PROBATION = 3;
     /** One that is down is asked now and then, for it may hang and come round without a word. */
     private static final long DOWN_MILLIS = 60_000;
+    /** One that is DEGRADED is not called so for longer than it is. */
+    private static final long DEGRADED_MILLIS = 60_000;
 
     private final HealthConfig.Signals signals;
     private final TokenBucket tokens;
@@ -51,7 +53,10 @@ final class ProbePlan {
         long heard = minion.state().heard();
         // The first round begins somewhere within the period, each minion at its own place.
         long last = minion.askedAt() == 0 ? minion.state().since() - minion.offset() : minion.askedAt();
-        return now - heard >= signals.quietMillis() && now - last >= signals.deepEveryMillis();
+        long every = minion.state().degraded().isEmpty()
+                ? signals.deepEveryMillis()
+                : Math.min(DEGRADED_MILLIS, signals.deepEveryMillis());
+        return now - heard >= signals.quietMillis() && now - last >= every;
     }
 
     private boolean isUrgent(Watched minion, long now) {
@@ -62,8 +67,10 @@ final class ProbePlan {
                 minion.isLinked() && minion.askedAt() < state.since()
                         || now - state.since() >= signals.graceMillis() && state.unanswered() < signals.probes();
             case RECOVERING ->
-                sinceAsked >= Math.max(1000, signals.recoverMillis() / PER_PROBATION - 1000)
-                        || minion.askedAt() < state.since();
+                // it speaks before it listens
+                (minion.isLinked() || now - state.since() >= signals.probeTimeoutMillis())
+                        && (sinceAsked >= Math.max(1000, signals.recoverMillis() / PER_PROBATION - 1000)
+                                || minion.askedAt() < state.since());
             case UNSEEN -> minion.isLinked() && sinceAsked >= signals.deepEveryMillis();
             case DOWN, FAILED, REPAIRING -> minion.isLinked() && sinceAsked >= DOWN_MILLIS;
             default -> false;

@@ -44,7 +44,11 @@ final class Transitions {
         }
         HealthState before = minion.state();
         HealthRules.Now here = new HealthRules.Now(
-                now, gates.isFrozen(), gates.isStormy(minion.site()), probation.hasPulled(minion, now));
+                now,
+                gates.isFrozen(),
+                gates.isStormy(minion.site()),
+                probation.hasPulled(minion, now),
+                minion.itsReturn().isOnProbation);
         HealthState after = HealthRules.next(before, sign, here, config);
         if (after.phase() != before.phase()) {
             minion.doubted(sign.kind() == Kind.ABSENT);
@@ -97,6 +101,7 @@ final class Transitions {
                 }
             }
             case RECOVERING -> minion.itsReturn().begin();
+            case UP -> minion.itsReturn().isOnProbation = false;
             case FAILED -> group(minion, now);
             default -> {}
         }

@@ -31,6 +31,9 @@ final class Watched {
 
     /** What it has shown since it came back, beside its answers. @see Probation */
     static final class Return {
+        /** Whether it has not been UP since. */
+        boolean isOnProbation;
+
         boolean pulled;
         long pullAskedAt;
         /** What its last file pull was wrong with; empty if nothing was. */
@@ -41,6 +44,7 @@ final class Watched {
         String uptime = "";
 
         void begin() {
+            isOnProbation = true;
             pulled = false;
             pullAskedAt = 0;
             uptimeAsked = false;

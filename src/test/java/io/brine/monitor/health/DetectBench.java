@@ -43,8 +43,8 @@ public final class DetectBench {
     private static final int CROWD = 12;
     /** The one whose road can be cut. */
     private static final String FAR = "c";
-    /** Nobody has this address (RFC 5737): the host of a minion that is cut off answers nobody. */
-    private static final String NOWHERE = "192.0.2.1";
+    /** Nobody can have this address (RFC 1112, class E): the host of a minion that is cut off answers nobody. */
+    private static final String NOWHERE = "240.0.0.1";
 
     private final Path root = Files.createTempDirectory("brine-detect");
     private final Path followed = Files.createFile(root.resolve("followed.log"));
@@ -195,7 +195,7 @@ public final class DetectBench {
         Awaitility.await("all minions are well")
                 .atMost(PATIENCE)
                 .until(() -> watch.book().minions().stream()
-                                .filter(one -> IDS.contains(one.id()) && one.word() == HealthWord.UP && one.linked())
+                                .filter(one -> IDS.contains(one.id()) && one.phase() == HealthPhase.UP && one.linked())
                                 .count()
                         == IDS.size());
     }

@@ -23,7 +23,8 @@ class HealthRulesTest {
     private static final HealthConfig CONFIG = HealthConfig.standard();
     private static final long T = 1_000_000_000L;
     private static final long LONG = 2 * 86_400_000L;
-    private static final Now WELL = new Now(T + LONG, false, false, true);
+    private static final Now WELL = new Now(T + LONG, false, false, true, false);
+    private static final Now ON_PROBATION = new Now(T + LONG, false, false, true, true);
 
     private static HealthState state(HealthPhase phase) {
         return HealthState.first(phase, T, "since long");
@@ -64,15 +65,18 @@ class HealthRulesTest {
                             assertThat(variants(from))
                                     .as(from + " and " + kind)
                                     .anyMatch(state -> signs(kind).stream()
-                                            .anyMatch(sign -> isTaken(rule, state, sign)
-                                                    && next(state, sign, WELL).phase() == rule.to()));
+                                            .anyMatch(sign -> Stream.of(WELL, ON_PROBATION)
+                                                    .anyMatch(now -> isTaken(rule, state, sign, now)
+                                                            && next(state, sign, now)
+                                                                            .phase()
+                                                                    == rule.to())));
                         }
                     }
                 }));
     }
 
-    private static boolean isTaken(Rule rule, HealthState state, HealthSign sign) {
-        return rule.guard().holds(state.counted(sign.kind() == Kind.UNANSWERED ? 1 : 0, 0), sign, WELL, CONFIG);
+    private static boolean isTaken(Rule rule, HealthState state, HealthSign sign, Now now) {
+        return rule.guard().holds(state.counted(sign.kind() == Kind.UNANSWERED ? 1 : 0, 0), sign, now, CONFIG);
     }
 
     @TestFactory
@@ -117,7 +121,7 @@ class HealthRulesTest {
     void nobodyGoesDownWhileTheMasterIsIll() {
         HealthState silent = state(HealthPhase.SUSPECT).counted(9, 0);
 
-        assertThat(next(silent, HealthSign.of(Kind.TICK), new Now(T + LONG, true, false, true))
+        assertThat(next(silent, HealthSign.of(Kind.TICK), new Now(T + LONG, true, false, true, false))
                         .phase())
                 .isEqualTo(HealthPhase.SUSPECT);
         assertThat(next(silent, HealthSign.of(Kind.TICK), WELL).phase()).isEqualTo(HealthPhase.DOWN);
@@ -127,7 +131,7 @@ class HealthRulesTest {
     void whoIsBackIsNotUpBeforeItHasPulledAFile() {
         HealthState back = state(HealthPhase.RECOVERING).counted(0, 9);
 
-        assertThat(next(back, HealthSign.of(Kind.TICK), new Now(T + LONG, false, false, false))
+        assertThat(next(back, HealthSign.of(Kind.TICK), new Now(T + LONG, false, false, false, false))
                         .phase())
                 .isEqualTo(HealthPhase.RECOVERING);
         assertThat(next(back, HealthSign.of(Kind.TICK), WELL).phase()).isEqualTo(HealthPhase.UP);
@@ -136,10 +140,11 @@ class HealthRulesTest {
     @Test
     void aSuspectIsDownAfterItsGraceAndTwoProbesAndNotBefore() {
         HealthState suspect =
-                next(state(HealthPhase.UP), HealthSign.of(Kind.LOST, "reset"), new Now(T, false, false, true));
+                next(state(HealthPhase.UP), HealthSign.of(Kind.LOST, "reset"), new Now(T, false, false, true, false));
 
-        HealthState once = next(suspect, HealthSign.of(Kind.UNANSWERED), new Now(T + 60_000, false, false, true));
-        HealthState twice = next(once, HealthSign.of(Kind.UNANSWERED), new Now(T + 75_000, false, false, true));
+        HealthState once =
+                next(suspect, HealthSign.of(Kind.UNANSWERED), new Now(T + 60_000, false, false, true, false));
+        HealthState twice = next(once, HealthSign.of(Kind.UNANSWERED), new Now(T + 75_000, false, false, true, false));
 
         assertThat(once.phase()).isEqualTo(HealthPhase.SUSPECT);
         assertThat(twice.phase()).isEqualTo(HealthPhase.DOWN);
@@ -150,13 +155,13 @@ class HealthRulesTest {
     void aDeadHostIsFailedAfterFiveMinutesButNotInAStorm() {
         HealthState down = state(HealthPhase.DOWN).classed(DownClass.HOST, "dark");
 
-        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 299_000, false, false, true))
+        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 299_000, false, false, true, false))
                         .phase())
                 .isEqualTo(HealthPhase.DOWN);
-        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 300_000, false, true, true))
+        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 300_000, false, true, true, false))
                         .phase())
                 .isEqualTo(HealthPhase.DOWN);
-        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 300_000, false, false, true))
+        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 300_000, false, false, true, false))
                         .phase())
                 .isEqualTo(HealthPhase.FAILED);
     }
@@ -169,9 +174,9 @@ class HealthRulesTest {
         assertThat(kicked.flap().penalty()).isZero();
 
         HealthState again =
-                next(kicked.counted(2, 0), HealthSign.of(Kind.TICK), new Now(T + 2 * LONG, false, false, true));
+                next(kicked.counted(2, 0), HealthSign.of(Kind.TICK), new Now(T + 2 * LONG, false, false, true, false));
         HealthState classed =
-                next(again, HealthSign.classed(DownClass.LINK), new Now(T + 2 * LONG, false, false, true));
+                next(again, HealthSign.classed(DownClass.LINK), new Now(T + 2 * LONG, false, false, true, false));
 
         assertThat(classed.phase()).isEqualTo(HealthPhase.DOWN);
         assertThat(classed.cls()).isEqualTo(DownClass.PROCESS);
@@ -188,8 +193,9 @@ class HealthRulesTest {
     void lossesAddUpAndFade() {
         HealthState state = state(HealthPhase.UP);
         for (int loss = 0; loss < 4; loss++) {
-            state = next(state, HealthSign.of(Kind.LOST), new Now(T + loss * 60_000L, false, false, true));
-            state = next(state, HealthSign.of(Kind.ALIVE), new Now(T + loss * 60_000L + 1_000, false, false, true));
+            state = next(state, HealthSign.of(Kind.LOST), new Now(T + loss * 60_000L, false, false, true, false));
+            state = next(
+                    state, HealthSign.of(Kind.ALIVE), new Now(T + loss * 60_000L + 1_000, false, false, true, false));
         }
         assertThat(state.flap().flapping()).isTrue();
         assertThat(HealthWord.of(state, false, T + 200_000)).isEqualTo(HealthWord.FLAPPING);

@@ -134,6 +134,24 @@ class ProbationTest {
     }
 
     @Test
+    @DisplayName(
+            "and was slow to answer once is asked each minute, so that it is not called slow for longer than it is")
+    void oneThatIsDegradedIsAskedEachMinute() {
+        comesBack();
+        pass(5);
+        engine.pulled("web1", "", now);
+        pass(60);
+        for (int slow = 0; slow < 5; slow++) {
+            engine.answered("web1", 9_000, now);
+        }
+        assertThat(words.get(words.size() - 1)).isEqualTo("DEGRADED: slow: 9000 ms to answer");
+
+        pass(200);
+
+        assertThat(words.get(words.size() - 1)).startsWith("UP: ");
+    }
+
+    @Test
     @DisplayName("and pulls a wrong file later on is DEGRADED at once, until it pulls a right one")
     void aWrongPullDegradesAMinionThatIsUp() {
         comesBack();

@@ -116,7 +116,7 @@ final class SimulatedFleet implements HealthRoads, HealthListener {
         events.add(new Event(when, sequence++, what));
     }
 
-    /** While nothing is wrong and nothing is to happen, time goes in larger steps. */
+    /** While nothing is wrong, or nothing may be done, and nothing is to happen, time goes in larger steps. */
     void run(long seconds) {
         for (long end = second + seconds; second < end; second += isCalm(end) ? CALM_STEP : 1) {
             while (!events.isEmpty() && events.peek().at() <= second) {
@@ -133,14 +133,17 @@ final class SimulatedFleet implements HealthRoads, HealthListener {
 
     private boolean isCalm(long end) {
         long next = events.isEmpty() ? end : Math.min(end, events.peek().at());
-        return engine.fleet().fleet().affected() == 0
-                && engine.gates().breakers().isEmpty()
+        boolean isWell = engine.fleet().fleet().affected() == 0
+                && engine.gates().breakers().isEmpty();
+        boolean isHeld = engine.gates().isOpen("HOLD") || engine.gates().isOpen("EFFECT");
+        return (isWell || isHeld && engine.desk().underWay() == 0)
                 && second + CALM_STEP <= next
                 && engine.minions().stream().allMatch(SimulatedFleet::isSettled);
     }
 
     private static boolean isSettled(Watched minion) {
-        return minion.state().phase() == HealthPhase.UP || minion.state().phase() == HealthPhase.FAILED;
+        HealthPhase phase = minion.state().phase();
+        return phase == HealthPhase.UP || phase == HealthPhase.DOWN || phase == HealthPhase.FAILED;
     }
 
     // --- what happens to the world
