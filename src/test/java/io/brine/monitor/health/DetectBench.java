@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
@@ -64,8 +65,10 @@ public final class DetectBench {
     }
 
     private DetectBench(List<String> commands) throws Exception {
+        List<String> all = new ArrayList<>(IDS);
+        IntStream.range(0, CROWD).forEach(number -> all.add("m" + number));
         Files.writeString(
-                root.resolve("known_hosts"), IDS.stream().map(this::knownHost).reduce("", String::concat));
+                root.resolve("known_hosts"), all.stream().map(this::knownHost).reduce("", String::concat));
         site = new MasterSite(
                 root.resolve("master"),
                 "auto_accept: true",
@@ -335,11 +338,11 @@ public final class DetectBench {
             TestMinion minion = new TestMinion("m" + number, site, key);
             minion.signIn();
             crowd.add(minion);
-            Thread answering = new Thread(() -> HealthIT.answer(minion));
+            Thread answering = new Thread(() -> answer(minion));
             answering.setDaemon(true);
             answering.start();
         }
-        Awaitility.await().atMost(PATIENCE).until(() -> count(HealthWord.UP) == CROWD);
+        Awaitility.await().atMost(PATIENCE).until(() -> count(HealthPhase.UP) == CROWD);
         int repairs = watch.book().repairs().size();
         long began = System.nanoTime();
         crowd.parallelStream().forEach(TestMinion::close);
@@ -349,7 +352,7 @@ public final class DetectBench {
                 began,
                 one -> one.tag().startsWith("salt/mon/breaker/STORM(fleet)/open"));
         System.out.printf("%-34s   %s%n", "", open.data().get("why"));
-        Awaitility.await().atMost(PATIENCE).until(() -> count(HealthWord.DOWN) == CROWD);
+        Awaitility.await().atMost(PATIENCE).until(() -> count(HealthPhase.DOWN) == CROWD);
         say("twelve of fifteen at once", "all are DOWN, of one incident", (System.nanoTime() - began) / 1e9);
         Set<Long> incidents = new TreeSet<>();
         watch.book().minions().stream()
@@ -363,10 +366,23 @@ public final class DetectBench {
                 watch.book().minion("m0").orElseThrow().minion().held());
     }
 
-    private long count(HealthWord word) {
+    private long count(HealthPhase phase) {
         return watch.book().minions().stream()
-                .filter(one -> one.id().startsWith("m") && one.word() == word)
+                .filter(one -> one.id().startsWith("m") && one.phase() == phase)
                 .count();
+    }
+
+    /** True to everything, however long nothing comes. */
+    private static void answer(TestMinion minion) {
+        while (true) {
+            try {
+                minion.give(String.valueOf(minion.nextJob().fields().get("jid")), true);
+            } catch (AssertionError quiet) {
+                continue;
+            } catch (InterruptedException | RuntimeException over) {
+                return;
+            }
+        }
     }
 
     private void close() throws Exception {

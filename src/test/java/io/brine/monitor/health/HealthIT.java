@@ -196,9 +196,10 @@ class HealthIT {
     }
 
     @Test
-    void inModeObserveItIsOnlySaidWhatWouldHaveBeenDone() throws Exception {
+    void inModeObserveItIsOnlySaidWhatWouldHaveBeenDoneAndOneThatComesBackIsTried() throws Exception {
         master(IMPATIENT + ", repair: {" + SOON + ", ssh: {port: " + refusedPort() + ", program: /bin/false}}");
-        TestMinion web1 = testMinion("web1", RsaKeyPair.generate(2048));
+        RsaKeyPair key = RsaKeyPair.generate(2048);
+        TestMinion web1 = testMinion("web1", key);
         awaitWord("web1", HealthWord.UP);
 
         web1.close();
@@ -209,24 +210,16 @@ class HealthIT {
         assertThat(watch.retry("web1", "alice"))
                 .as("not even a person repairs in mode observe")
                 .isFalse();
+        comesBack("web1", key);
     }
 
-    @Test
-    void aMinionThatComesBackIsAskedForAFileAndForItsUptime() throws Exception {
-        master(IMPATIENT + ", repair: {" + SOON + ", via: none, ssh: {port: " + refusedPort() + "}}");
-        RsaKeyPair key = RsaKeyPair.generate(2048);
-        TestMinion web1 = testMinion("web1", key);
-        awaitWord("web1", HealthWord.UP);
-        web1.close();
-        awaitWord("web1", HealthWord.FAILED);
+    /** It is asked for a file and for its uptime; it answers, but with True. */
+    private void comesBack(String id, RsaKeyPair key) {
         try (EventSource jobs = site.daemon.bus().subscribe(EventFilter.startingWith("salt/job/"))) {
+            testMinion(id, key);
 
-            testMinion("web1", key);
-
-            await().atMost(LONG).until(() -> monitor.canary().result("web1").isPresent());
-            assertThat(minion("web1").orElseThrow().word())
-                    .as("it answers well, but says True for a file")
-                    .isEqualTo(HealthWord.RECOVERING);
+            await().atMost(LONG).until(() -> monitor.canary().result(id).isPresent());
+            assertThat(minion(id).orElseThrow().word()).isEqualTo(HealthWord.RECOVERING);
             await().atMost(LONG)
                     .until(() -> jobs.next(Duration.ZERO)
                             .filter(one -> "status.uptime".equals(one.data().get("fun")))

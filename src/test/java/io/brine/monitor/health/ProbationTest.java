@@ -134,6 +134,25 @@ class ProbationTest {
     }
 
     @Test
+    @DisplayName("and is lost on probation begins its probation anew, and is not UP by its next word")
+    void aLossBeginsTheProbationAnew() {
+        comesBack();
+        engine.linked("web1", false, "reset", now);
+        assertThat(phase()).isEqualTo(HealthPhase.SUSPECT);
+
+        engine.linked("web1", true, "", now);
+        engine.on("web1", HealthSign.of(Kind.ALIVE), now);
+        assertThat(phase()).isEqualTo(HealthPhase.RECOVERING);
+
+        engine.pulled("web1", "", now);
+        pass(65);
+        assertThat(phase()).isEqualTo(HealthPhase.UP);
+        engine.linked("web1", false, "reset", now);
+        engine.on("web1", HealthSign.of(Kind.ALIVE), now);
+        assertThat(phase()).as("that is over").isEqualTo(HealthPhase.UP);
+    }
+
+    @Test
     @DisplayName(
             "and was slow to answer once is asked each minute, so that it is not called slow for longer than it is")
     void oneThatIsDegradedIsAskedEachMinute() {
