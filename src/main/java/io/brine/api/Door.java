@@ -165,7 +165,8 @@ final class Door extends Handler.Abstract.NonBlocking {
         void guarded(Runnable step) {
             try {
                 step.run();
-            } catch (RuntimeException refused) {
+            } catch (RuntimeException | Error refused) {
+                // Whatever it was, the client waits for an answer.
                 fail(refused);
             }
         }
@@ -175,7 +176,7 @@ final class Door extends Handler.Abstract.NonBlocking {
             writer.write(shown, answer, response, callback);
         }
 
-        void fail(RuntimeException failed) {
+        void fail(Throwable failed) {
             if (response.isCommitted()) {
                 callback.failed(failed);
             } else if (failed instanceof HttpRefusal refusal) {

@@ -44,7 +44,7 @@ public final class ReqServerChannel {
             }
         } catch (RequestRefusedException refused) {
             return CompletableFuture.completedFuture(refused(refused, from));
-        } catch (RuntimeException | StackOverflowError broken) {
+        } catch (RuntimeException | Error broken) {
             // A worker must survive whatever a request does to it; the peer waits for an answer.
             listener.onHandlerFailed(from, "", "", broken);
             return CompletableFuture.completedFuture(MsgPack.packWire(RequestRefusal.HANDLER_FAILED.reply()));
@@ -52,7 +52,7 @@ public final class ReqServerChannel {
         Reply reply;
         try {
             reply = dispatched(opened);
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (RuntimeException | Error failure) {
             return CompletableFuture.completedFuture(failed(opened, failure));
         }
         if (reply instanceof Reply.Later later) {
@@ -81,7 +81,7 @@ public final class ReqServerChannel {
                     new RequestRefusedException(
                             RequestRefusal.UNSENDABLE_REPLY, claimedId(request), unsendable.getMessage()),
                     request.caller().connection());
-        } catch (RuntimeException | StackOverflowError broken) {
+        } catch (RuntimeException | Error broken) {
             listener.onHandlerFailed(request.caller().connection(), claimedId(request), request.cmd(), broken);
             return MsgPack.packWire(RequestRefusal.HANDLER_FAILED.reply());
         }

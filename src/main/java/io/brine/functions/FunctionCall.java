@@ -40,7 +40,7 @@ public final class FunctionCall {
         try {
             Object returned = execute(entry.get(), arg);
             return FunctionOutcome.of(returned, retcode(returned), entry.get().outputter());
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             passOnInterrupt(e);
             return FunctionOutcome.error(message(entry.get(), e));
         }
@@ -93,7 +93,7 @@ public final class FunctionCall {
         try {
             Object returned = execute(entry.get(), arg);
             return FunctionOutcome.of(returned, retcode(returned), Optional.empty());
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             passOnInterrupt(e);
             log.warn("The minion function {} caused an exception: {}", fun, e.toString());
             return FunctionOutcome.error(Traceback.of(e));

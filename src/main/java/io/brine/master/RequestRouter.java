@@ -110,7 +110,7 @@ final class RequestRouter implements RequestDispatcher {
             listener.onRequestHandled(cmd, waited, took);
             stats.onHandled(cmd, took);
             return reply;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             listener.onRequestFailed(cmd, failed);
             LOG.warn("request {} from {} failed: {}", cmd, caller.connection().peerAddress(), failed.toString());
             LOG.debug("request {} failed", cmd, failed);

@@ -51,7 +51,7 @@ final class PublicationListener {
             } else {
                 refuse((Publication.Dropped) publication);
             }
-        } catch (ExecutionException | RuntimeException | StackOverflowError broken) {
+        } catch (ExecutionException | RuntimeException | Error broken) {
             log.warn("A publication of master {} was refused: {}", master, broken.toString());
             listener.onPublicationMalformed(master, broken.toString());
         }

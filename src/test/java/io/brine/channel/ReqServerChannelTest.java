@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReqServerChannelTest {
     private static final Instant NOW = Instant.parse("2026-11-21T03:00:00Z");
@@ -193,9 +195,10 @@ class ReqServerChannelTest {
                 .join());
     }
 
-    @Test
-    void aHandlerThatThrowsIsAnsweredWithAnEmptyText() {
-        Map<String, Object> load = proven("boom");
+    @ParameterizedTest
+    @ValueSource(strings = {"boom", "no class"})
+    void aHandlerThatThrowsOrFailsToLinkIsAnsweredWithAnEmptyText(String cmd) {
+        Map<String, Object> load = proven(cmd);
 
         byte[] reply = Trees.bytes(answer(sealed(3, "web1", session(), load)));
 

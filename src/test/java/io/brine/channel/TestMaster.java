@@ -102,6 +102,9 @@ final class TestMaster implements MasterSecrets, RequestDispatcher {
         if ("boom".equals(load.get("cmd"))) {
             throw new IllegalStateException("boom");
         }
+        if ("no class".equals(load.get("cmd"))) {
+            throw new NoClassDefFoundError("a jar was replaced");
+        }
         return new Reply.Encrypted(load.get("cmd"));
     }
 
