@@ -44,8 +44,9 @@ final class SlowSubscribers {
      *
      * @param since when it was seen first @param tookAt when something was taken last @param framesOut taken until then
      * @param dropped lost before it was behind @param isNamed whether its losses were told
+     * @param isCut its connection is being closed
      */
-    private record Behind(long since, long tookAt, long framesOut, long dropped, boolean isNamed) {}
+    private record Behind(long since, long tookAt, long framesOut, long dropped, boolean isNamed, boolean isCut) {}
 
     /** @param nanos a clock that never steps, nanoseconds */
     SlowSubscribers(
@@ -76,7 +77,8 @@ final class SlowSubscribers {
             long number = one.connection().number();
             ConnectionCounts counts = one.connection().counts();
             if (counts.queueNow() > 0) {
-                Behind first = new Behind(now, now, counts.framesOut(), lostBefore.getOrDefault(number, 0L), false);
+                Behind first =
+                        new Behind(now, now, counts.framesOut(), lostBefore.getOrDefault(number, 0L), false, false);
                 Behind after = looked(one, counts, behind.getOrDefault(number, first), now);
                 still.put(number, after);
                 lost.put(number, after.dropped());
@@ -89,29 +91,33 @@ final class SlowSubscribers {
     }
 
     private Behind looked(Presence.Bound one, ConnectionCounts counts, Behind before, long now) {
+        if (before.isCut()) {
+            return before;
+        }
         boolean took = counts.framesOut() > before.framesOut();
+        long tookAt = took ? now : before.tookAt();
         long lost = counts.droppedAtHighWaterMark() - before.dropped();
         boolean tells = lost > 0 && !before.isNamed();
-        Behind after = new Behind(
-                before.since(),
-                took ? now : before.tookAt(),
-                counts.framesOut(),
-                before.dropped(),
-                before.isNamed() || tells);
-        String why = why(after, counts, lost, now);
+        String why = why(before.since(), tookAt, counts, lost, now);
         if (!why.isEmpty()) {
             tell(one, counts, why, true);
             one.connection().close(DisconnectReason.SLOW_TEXT + why);
         } else if (tells) {
             tell(one, counts, lost + " messages were dropped", false);
         }
-        return after;
+        return new Behind(
+                before.since(),
+                tookAt,
+                counts.framesOut(),
+                before.dropped(),
+                before.isNamed() || tells,
+                !why.isEmpty());
     }
 
     /** Why it is cut off; empty if it is not. */
-    private String why(Behind one, ConnectionCounts counts, long lost, long now) {
-        Duration idle = Duration.ofNanos(now - one.tookAt());
-        Duration late = Duration.ofNanos(now - one.since());
+    private String why(long since, long tookAt, ConnectionCounts counts, long lost, long now) {
+        Duration idle = Duration.ofNanos(now - tookAt);
+        Duration late = Duration.ofNanos(now - since);
         if (idle.compareTo(limits.patience()) >= 0) {
             return "it has taken nothing for " + idle.toSeconds() + " s" + waiting(counts, lost);
         }

@@ -149,13 +149,13 @@ class DashboardIT {
 
         browser.value("void (window.second = window.open(location.pathname + '#/minion/web2'))");
         String second = "(() => { const { document, location } = second; return ";
-        browser.awaitTrue(second + "document.body.innerText.includes('connected · 127.0.0.1'); })()");
+        browser.awaitTrue(second + "document.body?.innerText.includes('connected · 127.0.0.1') ?? false; })()");
 
         await().until(() -> plain.dashboard.listeners() == 1);
         browser.value("second.location.hash = '#/events?q=test/tabs'");
-        browser.awaitTrue(second + "document.body.innerText.includes('Nothing was fired'); })()");
+        browser.awaitTrue(second + "document.body?.innerText.includes('Nothing was fired') ?? false; })()");
         plain.master.daemon.bus().fire("test/tabs", Map.of("word", "hello"));
-        browser.awaitTrue(second + "document.body.innerText.includes('hello'); })()");
+        browser.awaitTrue(second + "document.body?.innerText.includes('hello') ?? false; })()");
         await().until(() -> plain.dashboard.listeners() == 1);
         browser.value("second.close()"); // what is behind another tab is not drawn
         connected(plain, "mail2");
