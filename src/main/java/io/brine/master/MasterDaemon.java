@@ -99,12 +99,11 @@ public final class MasterDaemon implements AutoCloseable {
         return requests == null ? List.of() : requests.road.connections();
     }
 
-    /** The port really bound, for configurations that ask for any. */
+    /** The port really bound, for configurations that ask for any; so is {@link #retPort}. */
     public int publishPort() {
         return publishing.road.port();
     }
 
-    /** The port really bound, for configurations that ask for any. */
     public int retPort() {
         return requests.road.port();
     }
