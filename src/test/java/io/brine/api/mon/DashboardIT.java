@@ -6,14 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.brine.data.Json;
 import io.brine.keys.KeyState;
 import io.brine.minion.MinionSite;
-import io.brine.monitor.health.Breaker;
-import io.brine.monitor.health.HealthBook.IncidentView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +39,8 @@ class DashboardIT {
         browser = Chromium.start(root.resolve("browser"));
         long now = Instant.now().getEpochSecond();
         Path history = Files.createDirectories(root.resolve("plain/cache/brine/history"));
-        Files.writeString(history.resolve("day.json"), madeUp(now / 300, 288));
-        Files.writeString(history.resolve("week.json"), madeUp(now / 1800, 300));
+        Files.writeString(history.resolve("day.json"), MadeUpHistory.points(now / 300, 288));
+        Files.writeString(history.resolve("week.json"), MadeUpHistory.points(now / 1800, 300));
         Path letIn = Files.writeString(root.resolve("plain/let-in"), "web*\nmail*\n");
         plain = new DashboardSite(root.resolve("plain"), "autosign_file: " + letIn);
         watched = new DashboardSite(
@@ -76,7 +72,7 @@ class DashboardIT {
     @BeforeEach
     void sitDown() {
         browser.another();
-        release();
+        watched.release();
     }
 
     private static void logIn(DashboardSite site, String user) {
@@ -277,29 +273,29 @@ class DashboardIT {
     void allRepairsAreHeldFromTheCornerOfAPageAndGoOnWhenAPersonSaysSoTwice() {
         logIn(watched, "ann");
         browser.awaitText("HOLD all repairs");
-        assertThat(held()).isEmpty();
+        assertThat(watched.held()).isEmpty();
 
         browser.click("#head button.danger");
 
         browser.awaitText("repairs held by ann");
-        assertThat(held())
+        assertThat(watched.held())
                 .hasValueSatisfying(breaker -> assertThat(breaker.why()).isEqualTo("ann: on the dashboard"));
         browser.picture("held");
         browser.value("window.confirm = (question) => { window.question = question; return false; }");
         browser.click("#head button.held");
         assertThat(browser.value("window.question").toString()).contains("ann: on the dashboard", "Let them go on?");
-        assertThat(held()).isPresent();
+        assertThat(watched.held()).isPresent();
         browser.value("window.confirm = () => true");
         browser.click("#head button.held");
         browser.awaitText("HOLD all repairs");
-        assertThat(held()).isEmpty();
+        assertThat(watched.held()).isEmpty();
         assertThat(browser.complaints).isEmpty();
     }
 
     @Test
     void anIncidentIsAcknowledgedSilencedAndClosedWithNotesAndItsStoryTellsIt() {
         watched.watch.orElseThrow().hold("eve", "a storm");
-        long number = open().number();
+        long number = watched.hold().number();
         logIn(watched, "ann");
         show("incidents/" + number);
         browser.awaitText("eve: a storm");
@@ -310,7 +306,7 @@ class DashboardIT {
         browser.awaitText("Add the note");
         assertThat(browser.value("document.querySelector('form.answer input').value"))
                 .isEqualTo("");
-        assertThat(open().acknowledgedBy()).isEqualTo("ann");
+        assertThat(watched.hold().acknowledgedBy()).isEqualTo("ann");
         browser.fill("form.answer input", "known");
         browser.value("(() => { const s = document.querySelector('select[name=silence]'); s.value = '480';"
                 + " s.dispatchEvent(new Event('change')); })()");
@@ -349,31 +345,11 @@ class DashboardIT {
         browser.awaitText("repairs held by ann");
         assertThat(browser.value("document.querySelectorAll('#head button.held, #head button.danger').length"))
                 .isEqualTo(0L);
-        show("incidents/" + open().number());
+        show("incidents/" + watched.hold().number());
         browser.awaitText("ann: a storm");
         assertThat(browser.value("document.querySelectorAll('form.answer').length"))
                 .isEqualTo(0L);
         assertThat(browser.complaints).isEmpty();
-    }
-
-    private static IncidentView open() {
-        return watched.watch.orElseThrow().book().incidents().stream()
-                .filter(one -> one.key().equals("HOLD") && one.closedAt() == 0)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** No repair is held, and no incident tells of it any more. */
-    private static void release() {
-        watched.watch.orElseThrow().release("HOLD");
-        await().until(() -> watched.watch.orElseThrow().book().incidents().stream()
-                .noneMatch(one -> one.key().equals("HOLD") && one.closedAt() == 0));
-    }
-
-    private static Optional<Breaker> held() {
-        return watched.watch.orElseThrow().book().breakers().stream()
-                .filter(one -> one.name().equals("HOLD"))
-                .findFirst();
     }
 
     @Test
@@ -421,33 +397,6 @@ class DashboardIT {
         browser.size(420, 900);
         browser.picture("history-narrow");
         assertThat(browser.complaints).isEmpty();
-    }
-
-    /** Points as the master keeps them, without any from 100 to 120, and a dip of requests around 10. */
-    private static String madeUp(long newest, int points) {
-        Map<String, List<List<Object>>> series = new LinkedHashMap<>();
-        for (int point = 0; point < points; point++) {
-            if (point < 100 || point > 120) {
-                double wave = 1 + Math.sin(point / 20.0);
-                long slot = newest - points + 1 + point;
-                boolean dip = point > 7 && point < 13;
-                keep(series, "requests", slot, dip ? 10 : 20 + 60 * wave, dip ? 30 : 60 + 90 * wave);
-                keep(series, "minions.up", slot, 4990 - 100 * (point % 90 == 7 ? 1 : 0), 4995);
-                keep(series, "minions.down", slot, point % 90 == 7 ? 100 : 2 * wave, point % 90 == 7 ? 100 : 6);
-                keep(series, "minions.degraded", slot, 11, 12);
-                keep(series, "trip.p50", slot, 20 + 2 * wave, 31);
-                keep(series, "trip.p99", slot, 120 + 40 * wave, 250);
-                keep(series, "waiting", slot, point == 200 ? 40 : 0, point == 200 ? 340 : 1);
-                keep(series, "events", slot, 41 + 9 * wave, 90);
-                keep(series, "returns", slot, 12 * wave, 40);
-                keep(series, "memory", slot, 3.1e8 + 2e7 * wave, 3.5e8);
-            }
-        }
-        return Json.dump(series);
-    }
-
-    private static void keep(Map<String, List<List<Object>>> series, String name, long slot, double mean, double max) {
-        series.computeIfAbsent(name, one -> new ArrayList<>()).add(List.of(slot, 1, mean, max));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.brine.api.mon;
 
+import static org.awaitility.Awaitility.await;
+
 import io.brine.api.ApiServer;
 import io.brine.api.Mount;
 import io.brine.api.Resource;
@@ -12,6 +14,8 @@ import io.brine.monitor.HealthParts;
 import io.brine.monitor.Monitor;
 import io.brine.monitor.board.Board;
 import io.brine.monitor.board.LiveBoard;
+import io.brine.monitor.health.Breaker;
+import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthWatch;
 import java.net.URI;
 import java.nio.file.Path;
@@ -102,5 +106,26 @@ final class DashboardSite implements AutoCloseable {
         monitor.close();
         watch.ifPresent(HealthWatch::close);
         master.close();
+    }
+
+    /** The incident of repairs that are held now. */
+    IncidentView hold() {
+        return watch.orElseThrow().book().incidents().stream()
+                .filter(one -> one.key().equals("HOLD") && one.closedAt() == 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** No repair is held, and no incident tells of it any more. */
+    void release() {
+        watch.orElseThrow().release("HOLD");
+        await().until(() -> watch.orElseThrow().book().incidents().stream()
+                .noneMatch(one -> one.key().equals("HOLD") && one.closedAt() == 0));
+    }
+
+    Optional<Breaker> held() {
+        return watch.orElseThrow().book().breakers().stream()
+                .filter(one -> one.name().equals("HOLD"))
+                .findFirst();
     }
 }
