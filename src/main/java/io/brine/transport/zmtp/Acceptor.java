@@ -92,10 +92,11 @@ final class Acceptor {
         }
         Wires.configure(child, settings);
         Peer peer = new Peer(listeners.get(), settings, context, asked);
-        peers.add(peer);
-        child.closeFuture().addListener(closed -> peers.remove(peer));
         context.events().emit(Kind.ACCEPTED, asked, address, "");
         child.pipeline().addLast(peer);
+        // Only then, as whoever finds it here may close it.
+        peers.add(peer);
+        child.closeFuture().addListener(closed -> peers.remove(peer));
     }
 
     int port() {
