@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
@@ -13,7 +14,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Reads one body of bounded size in bounded time. What is too large is still taken from the line for a while and dropped: a
- * client that is busy sending would lose the answer with the connection.
+ * client that is busy sending would lose the answer with the connection. One that asks first ({@code Expect: 100-continue}) is
+ * told at once.
  */
 final class BodyRead {
     private static final int SECONDS = 30;
@@ -41,7 +43,12 @@ final class BodyRead {
 
     /** @param most bytes that are kept @param whole takes the body @param refused is told the status the client gets: 400, 408 or 413 */
     static void read(Request request, int most, Consumer<byte[]> whole, Consumer<HttpRefusal> refused) {
-        new BodyRead(request, most, whole, refused).more();
+        BodyRead body = new BodyRead(request, most, whole, refused);
+        if (body.tooLarge && request.getHeaders().contains(HttpHeader.EXPECT, "100-continue")) {
+            body.end(body::finish);
+        } else {
+            body.more();
+        }
     }
 
     private void more() {
@@ -58,7 +65,7 @@ final class BodyRead {
             take(chunk);
             chunk.release();
             if (chunk.isLast() || dropped > MOST_DROPPED) {
-                end(() -> finish());
+                end(this::finish);
                 return;
             }
         }

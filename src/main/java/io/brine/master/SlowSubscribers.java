@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -132,7 +133,7 @@ final class SlowSubscribers {
 
     private static String waiting(ConnectionCounts counts, long lost) {
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 ", %d messages of %.1f MiB wait, %d were dropped",
                 counts.queueNow(),
                 counts.queueBytes() / MEBI,

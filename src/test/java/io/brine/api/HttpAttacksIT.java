@@ -130,6 +130,11 @@ class HttpAttacksIT {
             assertThat(answer.statusCode()).as(type).isEqualTo(400);
             assertThat(answer.body()).doesNotContain("Exception", "io.brine");
         });
+        assertThat(RawHttp.status(
+                        site.door.port(),
+                        "POST /run HTTP/1.1\nHost: 127.0.0.1\nContent-Length: 9000000\nExpect: 100-continue\n\n"))
+                .as("asked first")
+                .isEqualTo(413);
         assertThat(site.send(site.request("/run")
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString("x".repeat(1_048_577))))

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.brine.data.Json;
+import io.brine.master.ConnectionRow;
 import io.brine.transport.SocketEvent;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,11 +78,10 @@ class LocalCallsIT {
             assertThat(own.run(token, PING)).isEqualTo(Map.of("web01", true));
 
             own.master.restart();
-            await().until(() -> own.master.daemon.connected().contains("web01"));
-
-            // A minion that is signing in again may miss the first.
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> own.run(token, PING).equals(Map.of("web01", true)));
+            // Its answer to the master's question has come down this connection: it has subscribed, too.
+            await().until(() -> own.master.daemon.views().connections().subscribers().stream()
+                    .anyMatch(row -> row.minion().equals("web01") && row.identity() == ConnectionRow.Identity.PROVEN));
+            assertThat(own.run(token, PING)).isEqualTo(Map.of("web01", true));
             assertThat(own.run(token, Map.of("client", "runner", "fun", "test.arg", "a", 1)))
                     .isEqualTo(Map.of("args", List.of(), "kwargs", Map.of("a", 1L)));
         }

@@ -158,13 +158,7 @@ final class Teller implements HealthListener {
         if (hit.reaction() != Reaction.PAGE && hit.reaction() != Reaction.SECURITY) {
             return;
         }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("rule", hit.rule());
-        data.put("react", hit.reaction().word());
-        data.put("side", hit.side());
-        data.put("source", hit.source());
-        data.put("text", hit.text());
-        data.put("why", hit.why());
+        Map<String, Object> data = hit.toTree();
         String line = hit.text().isEmpty() ? "" : ": " + hit.text();
         hear(new Message(
                 hit.reaction().word(),

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,13 +67,7 @@ public final class LogWatch implements AutoCloseable {
 
         @Override
         public void onHit(LogHit hit) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("rule", hit.rule());
-            data.put("react", hit.reaction().word());
-            data.put("side", hit.side());
-            data.put("source", hit.source());
-            data.put("text", hit.text());
-            data.put("why", hit.why());
+            Map<String, Object> data = hit.toTree();
             bus.fire("salt/mon/log/" + hit.rule(), data);
             next.onHit(hit);
             more.forEach(one -> one.onHit(hit));
