@@ -29,14 +29,14 @@ public final class Envelope {
     /** A reply to a request that carried this nonce; an empty nonce is none. */
     public static byte[] seal(Crypticle key, String nonce, Object tree) {
         Packed plaintext = MsgPack.packWire(marked(nonce), tree);
-        return key.seal(NOTHING, plaintext.array(), plaintext.length());
+        return key.seal(NOTHING, plaintext.pieces());
     }
 
-    /** Such a reply as the MessagePack it travels as; of a file's piece there is no copy but the packed and the sealed one. */
+    /** Such a reply as the MessagePack it travels as; of a file's piece there is no copy but the sealed one. */
     static byte[] sealPacked(Crypticle key, String nonce, Object tree) {
         Packed plaintext = MsgPack.packWire(marked(nonce), tree);
         byte[] header = MsgPack.wireHeader(Crypticle.sealedBytes(plaintext.length()));
-        return key.seal(header, plaintext.array(), plaintext.length());
+        return key.seal(header, plaintext.pieces());
     }
 
     private static byte[] marked(String nonce) {

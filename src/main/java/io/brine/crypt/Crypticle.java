@@ -1,5 +1,6 @@
 package io.brine.crypt;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -7,6 +8,7 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -84,43 +86,34 @@ public final class Crypticle {
     }
 
     public byte[] seal(byte[] plaintext) {
-        return seal(NOTHING, plaintext, plaintext.length);
+        return seal(NOTHING, List.of(ByteBuffer.wrap(plaintext)));
     }
 
     /** Length of what {@link #seal} makes of a plaintext of this length. @throws CryptException if there is no array so long */
-    public static int sealedBytes(int plaintextBytes) {
+    public static int sealedBytes(long plaintextBytes) {
         if (plaintextBytes > LONGEST) {
             throw new CryptException("a plaintext of " + plaintextBytes + " bytes is too long");
         }
-        return BLOCK_BYTES + plaintextBytes / BLOCK_BYTES * BLOCK_BYTES + BLOCK_BYTES + MAC_BYTES;
+        return BLOCK_BYTES + (int) plaintextBytes / BLOCK_BYTES * BLOCK_BYTES + BLOCK_BYTES + MAC_BYTES;
     }
 
     /**
      * @param before comes first in the result, as it is
-     * @param length how many bytes of the plaintext are meant
+     * @param plaintext pieces that follow each other, each backed by an array
      */
-    public byte[] seal(byte[] before, byte[] plaintext, int length) {
+    public byte[] seal(byte[] before, List<ByteBuffer> plaintext) {
+        long length = plaintext.stream().mapToLong(ByteBuffer::remaining).sum();
         byte[] sealed = Arrays.copyOf(before, Math.addExact(before.length, sealedBytes(length)));
         byte[] iv = new byte[BLOCK_BYTES];
         RANDOM.nextBytes(iv);
-        int out = before.length;
-        System.arraycopy(iv, 0, sealed, out, BLOCK_BYTES);
-        out += BLOCK_BYTES;
+        System.arraycopy(iv, 0, sealed, before.length, BLOCK_BYTES);
         Engine engine = engines.get();
         try {
             engine.encryption.init(Cipher.ENCRYPT_MODE, aesKey, new IvParameterSpec(iv));
             engine.mac.init(macKey);
             engine.mac.update(iv);
-            int in = 0;
-            while (length - in > SLICE_BYTES) {
-                int written = engine.encryption.update(plaintext, in, SLICE_BYTES, sealed, out);
-                engine.mac.update(sealed, out, written);
-                in += SLICE_BYTES;
-                out += written;
-            }
-            int written = engine.encryption.doFinal(plaintext, in, length - in, sealed, out);
-            engine.mac.update(sealed, out, written);
-            engine.mac.doFinal(sealed, out + written);
+            int end = engine.encrypt(plaintext, sealed, before.length + BLOCK_BYTES);
+            engine.mac.doFinal(sealed, end);
             return sealed;
         } catch (GeneralSecurityException wrong) {
             throw new CryptException("cannot encrypt", wrong);
@@ -180,6 +173,26 @@ public final class Crypticle {
             } catch (GeneralSecurityException missing) {
                 throw new CryptException("the JDK lacks AES or HMAC-SHA256", missing);
             }
+        }
+
+        /** And feeds the MAC with what it writes. @return where it ends */
+        private int encrypt(List<ByteBuffer> plaintext, byte[] sealed, int start) throws GeneralSecurityException {
+            int out = start;
+            for (ByteBuffer piece : plaintext) {
+                int in = piece.arrayOffset() + piece.position();
+                int end = in + piece.remaining();
+                while (in < end) {
+                    int slice = Math.min(SLICE_BYTES, end - in);
+                    out += authenticated(sealed, out, encryption.update(piece.array(), in, slice, sealed, out));
+                    in += slice;
+                }
+            }
+            return out + authenticated(sealed, out, encryption.doFinal(sealed, out));
+        }
+
+        private int authenticated(byte[] sealed, int at, int written) {
+            mac.update(sealed, at, written);
+            return written;
         }
 
         private static Cipher cipher(String transformation, Optional<Provider> provider)

@@ -20,7 +20,7 @@ public final class MsgPack {
 
     /** The tree behind some bytes that stay as they are. @throws DataException for a value the notation cannot say */
     public static Packed packWire(byte[] before, Object tree) {
-        MsgPackWriter writer = new MsgPackWriter(false);
+        MsgPackWriter writer = MsgPackWriter.inPieces(false);
         writer.writeAsIs(before);
         writer.write(tree, 0);
         return writer.packed();

@@ -1,13 +1,16 @@
 package io.brine.data;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Writes one tree into a growing buffer. One use, one thread. */
@@ -19,15 +22,33 @@ final class MsgPackWriter {
 
     private static final BigInteger UINT64_END = BigInteger.ONE.shiftLeft(64);
 
-    /** What is added to an array for long bytes, so that the short values behind them need no larger one. */
-    private static final int SLACK = 1024;
+    /** Bytes so long become a piece of their own instead of being copied, where pieces are wanted. */
+    private static final int LONG_BYTES = 64 * 1024;
+
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private final boolean local;
+    private final boolean inPieces;
+    /** What comes before the buffer. */
+    private final List<ByteBuffer> pieces = new ArrayList<>(3);
+
+    private int piecesSize;
     private byte[] buffer = new byte[256];
     private int size;
 
-    MsgPackWriter(boolean local) {
+    private MsgPackWriter(boolean local, boolean inPieces) {
         this.local = local;
+        this.inPieces = inPieces;
+    }
+
+    /** For {@link #bytes()}. */
+    MsgPackWriter(boolean local) {
+        this(local, false);
+    }
+
+    /** For {@link #packed()}, which does not copy long bytes. */
+    static MsgPackWriter inPieces(boolean local) {
+        return new MsgPackWriter(local, true);
     }
 
     byte[] bytes() {
@@ -35,7 +56,8 @@ final class MsgPackWriter {
     }
 
     Packed packed() {
-        return new Packed(buffer, size);
+        pieces.add(ByteBuffer.wrap(buffer, 0, size));
+        return new Packed(pieces, piecesSize + size);
     }
 
     /** Bytes that are no MessagePack, before the object. */
@@ -275,18 +297,35 @@ final class MsgPackWriter {
     }
 
     private void put(byte[] bytes) {
+        if (inPieces && bytes.length >= LONG_BYTES) {
+            putPiece(bytes);
+            return;
+        }
         reserve(bytes.length);
         System.arraycopy(bytes, 0, buffer, size, bytes.length);
         size += bytes.length;
     }
 
+    private void putPiece(byte[] bytes) {
+        requireRoomFor(bytes.length);
+        pieces.add(ByteBuffer.wrap(buffer, 0, size));
+        pieces.add(ByteBuffer.wrap(bytes));
+        piecesSize += size + bytes.length;
+        buffer = new byte[256];
+        size = 0;
+    }
+
     private void reserve(int more) {
         if (more > buffer.length - size) {
-            long wanted = Math.max((long) size + more + SLACK, buffer.length * 2L);
-            if ((long) size + more > Integer.MAX_VALUE - 8) {
-                throw new DataException("larger than 2 GB");
-            }
-            buffer = Arrays.copyOf(buffer, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
+            requireRoomFor(more);
+            long wanted = Math.max((long) size + more, buffer.length * 2L);
+            buffer = Arrays.copyOf(buffer, (int) Math.min(wanted, LARGEST));
+        }
+    }
+
+    private void requireRoomFor(int more) {
+        if ((long) piecesSize + size + more > LARGEST) {
+            throw new DataException("larger than 2 GB");
         }
     }
 }

@@ -1,21 +1,12 @@
 package io.brine.data;
 
-/** The first {@code length} of these bytes; what is behind them is room that was not used. Saves the copy of long messages. */
-public final class Packed {
-    private final byte[] array;
-    private final int length;
+import java.nio.ByteBuffer;
+import java.util.List;
 
-    Packed(byte[] array, int length) {
-        this.array = array;
-        this.length = length;
-    }
-
-    /** Not a copy. */
-    public byte[] array() {
-        return array;
-    }
-
-    public int length() {
-        return length;
-    }
-}
+/**
+ * One message in pieces that follow each other, each backed by an array. Long bytes of the tree are pieces as they are, so nobody
+ * may write into them: that saves a copy of each piece of a file.
+ *
+ * @param length bytes of all pieces
+ */
+public record Packed(List<ByteBuffer> pieces, int length) {}

@@ -39,9 +39,11 @@ import org.slf4j.LoggerFactory;
  * when it is gone, follows each job to the sockets, and notices when two processes use one id.
  *
  * <pre>
- * connection ready ── gives a name ──► CLAIMED ─┐
- *        └─────────────── none ──► OPEN ────────┴─► asked ── answers ──► PROVEN    another connection of that id? both are asked:
- *                                                     └── silent ─────► MUTE      two answers: two processes; else the silent one is cut
+ * connection ready ──► OPEN ── subscribes and has a name ──► CLAIMED ─┐
+ *                       └──────────── has none ──────────────────────┴─► asked ── answers ──► PROVEN
+ *                                                                          └──── silent ────► MUTE
+ *
+ * another connection of that id? both are asked: two answers are two processes; else the silent one is cut
  * </pre>
  */
 final class Presence implements PublishServer.Subscribers, AutoCloseable {
@@ -130,9 +132,18 @@ final class Presence implements PublishServer.Subscribers, AutoCloseable {
         Subscriber subscriber = new Subscriber(connection);
         subscribers.put(connection.number(), subscriber);
         listener.onSubscriberReady(connection);
-        MinionId.of(connection.identity()).ifPresent(claim -> bind(subscriber, Subscriber.Name.CLAIMED, claim.value()));
         if (questions.isPresent()) {
             later(PAUSES.get(0), () -> ask(subscriber));
+        }
+    }
+
+    /** Only now, or a job published in between would count as sent to a minion that does not hear it. */
+    @Override
+    public synchronized void onSubscribed(Connection connection) {
+        Subscriber subscriber = subscribers.get(connection.number());
+        if (subscriber != null && subscriber.name() == Subscriber.Name.OPEN) {
+            MinionId.of(connection.identity())
+                    .ifPresent(claim -> bind(subscriber, Subscriber.Name.CLAIMED, claim.value()));
         }
     }
 

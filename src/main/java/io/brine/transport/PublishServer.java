@@ -32,6 +32,9 @@ public interface PublishServer extends AutoCloseable {
         /** Its handshake is done. */
         default void onReady(Connection subscriber) {}
 
+        /** It has made its first subscription: what is published from now on can reach it, what was published before cannot. */
+        default void onSubscribed(Connection subscriber) {}
+
         /** Once for each that was ready. */
         default void onGone(Connection subscriber, String reason) {}
     }

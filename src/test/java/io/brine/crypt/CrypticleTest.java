@@ -3,9 +3,12 @@ package io.brine.crypt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CrypticleTest {
@@ -77,11 +80,18 @@ class CrypticleTest {
     }
 
     @Test
-    void partOfAnArrayIsSealedBehindBytesThatStayAsTheyAre() {
-        Crypticle crypticle = new Crypticle(KEY);
-        byte[] sealed = crypticle.seal(new byte[] {1, 2, 3}, new byte[] {9, 8, 7, 6}, 2);
+    void piecesAreSealedAsOneBehindBytesThatStayAsTheyAre() {
+        for (Crypticle crypticle : List.of(new Crypticle(KEY), new Crypticle(KEY, Crypticle.OF_JDK))) {
+            byte[] whole = new byte[40_000];
+            new Random(7).nextBytes(whole);
+            List<ByteBuffer> pieces = List.of(
+                    ByteBuffer.wrap(whole, 0, 21), ByteBuffer.wrap(whole, 21, 0), ByteBuffer.wrap(whole, 21, 30_000));
 
-        assertThat(sealed).startsWith(1, 2, 3).hasSize(3 + Crypticle.sealedBytes(2));
-        assertThat(crypticle.open(Arrays.copyOfRange(sealed, 3, sealed.length))).isEqualTo(new byte[] {9, 8});
+            byte[] sealed = crypticle.seal(new byte[] {1, 2, 3}, pieces);
+
+            assertThat(sealed).startsWith(1, 2, 3).hasSize(3 + Crypticle.sealedBytes(30_021));
+            assertThat(crypticle.open(Arrays.copyOfRange(sealed, 3, sealed.length)))
+                    .isEqualTo(Arrays.copyOf(whole, 30_021));
+        }
     }
 }

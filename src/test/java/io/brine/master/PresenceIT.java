@@ -77,6 +77,20 @@ class PresenceIT extends WithAMaster {
     }
 
     @Test
+    void aConnectionThatGivesANameCountsAsThatMinionOnlyOnceItHearsWhatIsPublished() {
+        master("auto_accept: true");
+        accepted("web1").close();
+        await().until(() -> site.daemon.connected().isEmpty());
+        PublishClient deaf = site.roads.publishClient(site.publishUri(), "web1", RoadOptions.DEFAULT, frames -> {});
+        await().until(() -> !publish("web1").containsKey("not_connected"));
+
+        assertThat(site.daemon.connected()).isEmpty();
+        deaf.subscribe(new byte[0]);
+
+        await().until(() -> site.daemon.connected().contains("web1"));
+    }
+
+    @Test
     void nobodyIsCalledAbsentWhileSomeConnectionHasNoNameYet() {
         master("auto_accept: true");
         TestMinion minion = accepted("web1");
@@ -118,6 +132,7 @@ class PresenceIT extends WithAMaster {
         TestMinion minion = accepted("web1");
 
         PublishClient stranger = site.roads.publishClient(site.publishUri(), "web1", RoadOptions.DEFAULT, frames -> {});
+        stranger.subscribe(new byte[0]);
         await().until(() -> site.listener.lines.contains("silent twin of web1"));
         stranger.close();
 

@@ -108,6 +108,9 @@ final class InMemoryPublishes {
             connection = new InMemoryConnection(identity, "SUB", () -> roads.later(Duration.ZERO, this::onCut));
             found.clients.add(this);
             found.subscribers.onReady(connection);
+            if (!prefixes.isEmpty()) {
+                found.subscribers.onSubscribed(connection);
+            }
             tell(SocketEvent.Kind.HANDSHAKE_SUCCEEDED);
             handler.onConnected(endpoint);
         }
@@ -140,6 +143,15 @@ final class InMemoryPublishes {
         @Override
         public void subscribe(byte[] prefix) {
             prefixes.add(prefix.clone());
+            roads.later(Duration.ZERO, this::tellFirstSubscription);
+        }
+
+        /** Of a client that was connected before it subscribed. */
+        private void tellFirstSubscription() {
+            Server open = server;
+            if (open != null && prefixes.size() == 1) {
+                open.subscribers.onSubscribed(connection);
+            }
         }
 
         @Override

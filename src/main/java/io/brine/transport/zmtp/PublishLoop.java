@@ -111,11 +111,14 @@ final class PublishLoop {
         subscriptions.put(peer, new Subscriptions());
     }
 
-    void subscribe(Peer peer, byte[] prefix, Limits limits) throws ProtocolException {
+    /** @return whether it is the first of this peer */
+    boolean subscribe(Peer peer, byte[] prefix, Limits limits) throws ProtocolException {
         Topic topic = Topic.of(prefix);
-        if (subscriptions.get(peer).add(topic, limits)) {
+        Subscriptions its = subscriptions.get(peer);
+        if (its.add(topic, limits)) {
             index.add(topic, peer);
         }
+        return its.isFirstSubscription();
     }
 
     void cancel(Peer peer, byte[] prefix) {

@@ -6,6 +6,7 @@ import java.util.Set;
 /** The prefixes one peer subscribed to, bounded. */
 final class Subscriptions {
     private final Set<Topic> topics = new HashSet<>(4);
+    private boolean everSubscribed;
     private int bytes;
     private long lastSeen = -1;
     private long lastFlush = -1;
@@ -21,6 +22,13 @@ final class Subscriptions {
         }
         bytes += topic.length();
         return topics.add(topic);
+    }
+
+    /** Whether nobody asked before; to be asked when a subscription was made. */
+    boolean isFirstSubscription() {
+        boolean first = !everSubscribed;
+        everSubscribed = true;
+        return first;
     }
 
     boolean remove(Topic topic) {

@@ -76,7 +76,9 @@ final class ZmtpPublishServer extends BoundRoad implements PublishServer, PeerLi
 
     @Override
     public void onSubscribe(Peer peer, byte[] prefix) throws ProtocolException {
-        loops.get(peer.loop()).subscribe(peer, prefix, limits);
+        if (loops.get(peer.loop()).subscribe(peer, prefix, limits)) {
+            subscribers.onSubscribed(peer);
+        }
     }
 
     @Override

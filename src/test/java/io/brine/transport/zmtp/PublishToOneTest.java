@@ -45,6 +45,11 @@ class PublishToOneTest {
         }
 
         @Override
+        public void onSubscribed(Connection subscriber) {
+            log.add("subscribed " + subscriber.identity());
+        }
+
+        @Override
         public void onGone(Connection subscriber, String reason) {
             log.add("gone " + subscriber.identity() + ": " + reason);
         }
@@ -99,6 +104,30 @@ class PublishToOneTest {
         server.publishTo(other, List.of(bytes("last")), Delivery.UNWATCHED);
         await().until(() -> two.contains("last"));
         assertThat(two).doesNotContain("for one");
+    }
+
+    @Test
+    void itsFirstSubscriptionIsToldOnceAndFromThenOnItHearsWhatIsPublished() {
+        Queue<String> received = new ConcurrentLinkedQueue<>();
+        PublishClient client = roads.publishClient(
+                "tcp://127.0.0.1:" + server.port(),
+                "one",
+                RoadOptions.DEFAULT,
+                frames -> received.add(new String(frames.get(0), UTF_8)));
+        connected("one");
+        assertThat(watch.log).doesNotContain("subscribed one");
+
+        client.subscribe(bytes("first"));
+        await().until(() -> watch.log.contains("subscribed one"));
+        server.publish(List.of(bytes("first of all")), Delivery.UNWATCHED);
+        client.subscribe(bytes("second"));
+
+        await().until(() -> received.contains("first of all"));
+        await().until(() -> {
+            server.publish(List.of(bytes("second of all")), Delivery.UNWATCHED);
+            return received.contains("second of all");
+        });
+        assertThat(watch.log).containsOnlyOnce("subscribed one");
     }
 
     @Test
