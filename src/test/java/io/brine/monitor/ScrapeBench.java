@@ -84,7 +84,9 @@ public final class ScrapeBench {
         List<PublishClient> subscribers = new ArrayList<>();
         String endpoint = "tcp://127.0.0.1:" + config.network().publishPort();
         for (int i = 0; i < minions; i++) {
-            subscribers.add(roads.publishClient(endpoint, id(i), RoadOptions.DEFAULT, frames -> {}));
+            PublishClient minion = roads.publishClient(endpoint, id(i), RoadOptions.DEFAULT, frames -> {});
+            minion.subscribe(new byte[0]);
+            subscribers.add(minion);
         }
         return subscribers;
     }

@@ -38,7 +38,7 @@ final class Wires {
         if (!(channel instanceof NioSocketChannel)) {
             return;
         }
-        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        // TCP_NODELAY is Netty's own default: not set a second time, which is a system call for each connection.
         KeepAlive keepAlive = settings.options().keepAlive();
         channel.config().setOption(ChannelOption.SO_KEEPALIVE, keepAlive.on());
         if (keepAlive.on()) {
