@@ -3,13 +3,12 @@ package io.brine.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.brine.FreePort;
 import io.brine.data.Json;
 import io.brine.master.MasterSite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,15 +38,9 @@ class ApiCommandIT {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void aDoorOfItsOwnServesTheMasterBesideIt() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         MasterSite master = new MasterSite(
                 root,
                 "netapi_enable_clients: [runner]",
@@ -119,7 +112,7 @@ class ApiCommandIT {
 
     @Test
     void aMasterWithABlockOpensTheDoorItself() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         new MasterSite(
                         root,
                         "pidfile: " + root + "/pid",

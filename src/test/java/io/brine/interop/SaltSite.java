@@ -2,6 +2,7 @@ package io.brine.interop;
 
 import static org.awaitility.Awaitility.await;
 
+import io.brine.FreePort;
 import io.brine.cli.Main;
 import io.brine.cli.Terminal;
 import io.brine.config.ConfigLoader;
@@ -15,8 +16,6 @@ import io.brine.transport.zmtp.ZmtpRoads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,12 +100,8 @@ final class SaltSite implements ExecutionCondition, BeforeAllCallback, AfterAllC
     }
 
     private void configureMaster(boolean protocolTwo) throws IOException {
-        int publishPort;
-        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            publishPort = one.getLocalPort();
-            retPort = two.getLocalPort();
-        }
+        int publishPort = FreePort.next();
+        retPort = FreePort.next();
         List<String> lines = new ArrayList<>(List.of(
                 "interface: 127.0.0.1",
                 "publish_port: " + publishPort,

@@ -1,5 +1,6 @@
 package io.brine.master;
 
+import io.brine.FreePort;
 import io.brine.channel.ClearChannel;
 import io.brine.config.ConfigLoader;
 import io.brine.config.HostName;
@@ -11,8 +12,6 @@ import io.brine.transport.Roads.RoadOptions;
 import io.brine.transport.zmtp.ZmtpRoads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,13 +47,11 @@ public final class MasterSite implements AutoCloseable {
     public MasterSite(Path root, int publishPort, String... lines) {
         this.root = root;
         try {
-            int[] ports = freePorts();
-            ports[0] = publishPort == 0 ? ports[0] : publishPort;
             List<String> text = new ArrayList<>(List.of(
                     "id: brine_master",
                     "interface: 127.0.0.1",
-                    "publish_port: " + ports[0],
-                    "ret_port: " + ports[1],
+                    "publish_port: " + (publishPort == 0 ? FreePort.next() : publishPort),
+                    "ret_port: " + FreePort.next(),
                     "root_dir: " + root,
                     "pki_dir: " + root + "/pki",
                     "cachedir: " + root + "/cache",
@@ -80,13 +77,6 @@ public final class MasterSite implements AutoCloseable {
 
     private static String account() {
         return ProcessHandle.current().info().user().orElse("root");
-    }
-
-    private static int[] freePorts() throws IOException {
-        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new int[] {one.getLocalPort(), two.getLocalPort()};
-        }
     }
 
     public MasterSite start() {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.brine.FreePort;
 import io.brine.config.ConfigException;
 import io.brine.transport.InMemoryRoads;
 import io.brine.transport.SocketEvent;
 import io.brine.transport.zmtp.ZmtpRoads;
 import java.io.IOException;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,12 +41,6 @@ class MasterChoiceIT {
         return one;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** On tcp, noting who connects. */
     private TestMaster tcpMaster() throws IOException {
         ZmtpRoads roads = closed(new ZmtpRoads());
@@ -55,7 +49,8 @@ class MasterChoiceIT {
                 accepted.add(event.peerAddress());
             }
         });
-        return closed(new TestMaster(root.resolve("M"), roads, freePort(), freePort(), "auto_accept: true").start());
+        return closed(new TestMaster(root.resolve("M"), roads, FreePort.next(), FreePort.next(), "auto_accept: true")
+                .start());
     }
 
     private MinionSite readyTcpMinion(TestMaster master, String... lines) {
@@ -72,8 +67,8 @@ class MasterChoiceIT {
     @Test
     void itConnectsFromTheSourceAddressAndPortsItWasGiven() throws IOException {
         TestMaster master = tcpMaster();
-        int retPort = freePort();
-        int publishPort = freePort();
+        int retPort = FreePort.next();
+        int publishPort = FreePort.next();
 
         readyTcpMinion(
                 master,
@@ -90,8 +85,8 @@ class MasterChoiceIT {
     @Test
     void withFixedPortsItComesBackToARestartedMaster() throws IOException {
         TestMaster master = tcpMaster();
-        MinionSite minion =
-                readyTcpMinion(master, "source_ret_port: " + freePort(), "source_publish_port: " + freePort());
+        MinionSite minion = readyTcpMinion(
+                master, "source_ret_port: " + FreePort.next(), "source_publish_port: " + FreePort.next());
         master.close();
         await().atMost(SOON).until(() -> minion.count("connection_lost") == 1);
 
@@ -109,7 +104,7 @@ class MasterChoiceIT {
                 .findFirst()
                 .orElseThrow()
                 .getName();
-        int retPort = freePort();
+        int retPort = FreePort.next();
 
         readyTcpMinion(master, "source_interface_name: " + loopback, "source_ret_port: " + retPort);
 

@@ -4,13 +4,13 @@ import static io.brine.minion.TestMaster.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.brine.FreePort;
 import io.brine.events.EventSource;
 import io.brine.transport.Roads;
 import io.brine.transport.zmtp.ZmtpRoads;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,11 +36,7 @@ class ReturnDeliveryIT {
 
     @BeforeEach
     void startMaster() throws IOException {
-        try (ServerSocket one = new ServerSocket(0);
-                ServerSocket other = new ServerSocket(0)) {
-            master = new TestMaster(
-                    root.resolve("M"), roads, one.getLocalPort(), other.getLocalPort(), "auto_accept: true");
-        }
+        master = new TestMaster(root.resolve("M"), roads, FreePort.next(), FreePort.next(), "auto_accept: true");
         master.start();
     }
 

@@ -132,8 +132,8 @@ final class AttackedMaster implements AutoCloseable {
      */
     Set<String> tree() {
         try (var files = Files.walk(site.root.getParent())) {
-            return files.filter(file ->
-                            !file.toString().matches(".*(/brine/.*|/\\.dfn|/jobs/../[0-9a-f]+/m[12](/return\\.p)?)"))
+            return files.filter(file -> !file.toString()
+                            .matches(".*(/brine/.*|/\\.dfn|/jobs/../[0-9a-f]+/m[12](/\\.?return\\.p(\\.new)?)?)"))
                     .map(file -> file + (file.toString().contains("/pki/minions") ? " " + content(file) : ""))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException gone) {

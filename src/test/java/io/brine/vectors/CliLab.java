@@ -1,5 +1,6 @@
 package io.brine.vectors;
 
+import io.brine.FreePort;
 import io.brine.config.ConfigLoader;
 import io.brine.config.HostName;
 import io.brine.config.MasterConfig;
@@ -16,7 +17,6 @@ import io.brine.transport.Roads;
 import io.brine.transport.zmtp.ZmtpRoads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,8 +37,8 @@ final class CliLab implements AutoCloseable {
 
     private final Path root;
     private final Map<?, ?> files;
-    private final int publishPort = freePort();
-    private final int retPort = freePort();
+    private final int publishPort = FreePort.next();
+    private final int retPort = FreePort.next();
     private final Map<String, MinionDaemon> minions = new LinkedHashMap<>();
     private Roads roads;
     private MasterDaemon master;
@@ -161,14 +161,6 @@ final class CliLab implements AutoCloseable {
         Surroundings surroundings =
                 new Surroundings(Map.of(), root, System.getProperty("user.name"), HostName.ofThisHost());
         return new ConfigLoader(surroundings, Clock.systemUTC());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 
     private static List<String> names(Path directory) {

@@ -44,8 +44,8 @@ public final class DetectBench {
     private static final int CROWD = 12;
     /** The one whose road can be cut. */
     private static final String FAR = "c";
-    /** Nobody can have this address (RFC 1112, class E): the host of a minion that is cut off answers nobody. */
-    private static final String NOWHERE = "240.0.0.1";
+    /** The host of the minion that is cut off, which answers nobody: see {@link SilentHost}. */
+    private static final String NOWHERE = "127.0.0.3";
 
     private final Path root = Files.createTempDirectory("brine-detect");
     private final Path followed = Files.createFile(root.resolve("followed.log"));
@@ -55,6 +55,7 @@ public final class DetectBench {
     private final MasterSite site;
     private final Monitor monitor;
     private final HealthWatch watch;
+    private final SilentHost silent = new SilentHost(NOWHERE, sshd.port);
     private CutRoad road;
 
     /** One event, and when it came. */
@@ -391,6 +392,7 @@ public final class DetectBench {
             signal(home.getFileName().toString(), "KILL");
         }
         road.close();
+        silent.close();
         monitor.close();
         site.close();
         sshd.close();

@@ -3,6 +3,7 @@ package io.brine.monitor.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.brine.FreePort;
 import io.brine.crypt.RsaKeyPair;
 import io.brine.events.EventFilter;
 import io.brine.events.EventSource;
@@ -14,7 +15,6 @@ import io.brine.monitor.Monitor;
 import io.brine.monitor.health.HealthBook.MinionView;
 import io.brine.monitor.health.HealthBook.RepairView;
 import io.brine.wire.Event;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,10 +228,8 @@ class HealthIT {
     }
 
     /** A port that is refused: the host lives. */
-    private static int refusedPort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
+    private static int refusedPort() {
+        return FreePort.next();
     }
 
     @Test

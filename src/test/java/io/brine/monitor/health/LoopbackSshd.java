@@ -2,9 +2,8 @@ package io.brine.monitor.health;
 
 import static org.awaitility.Awaitility.await;
 
+import io.brine.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,9 +32,7 @@ final class LoopbackSshd implements AutoCloseable {
         this.key = newKey("user");
         newKey("host");
         Files.copy(root.resolve("user.pub"), root.resolve("authorized"));
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.next();
         Files.write(
                 root.resolve("sshd_config"),
                 List.of(

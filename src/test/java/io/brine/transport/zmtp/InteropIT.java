@@ -2,8 +2,7 @@ package io.brine.transport.zmtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
+import io.brine.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +96,7 @@ class InteropIT {
     void everyTypeSpeaksWithLibzmqOverTcp() {
         try (Side.Library ours = Side.ours();
                 Side.Library theirs = LibzmqPeer.start()) {
-            Case.all().forEach(one -> one.run(ours, theirs, () -> "tcp://127.0.0.1:" + freePort()));
+            Case.all().forEach(one -> one.run(ours, theirs, () -> "tcp://127.0.0.1:" + FreePort.next()));
         }
     }
 
@@ -114,15 +113,7 @@ class InteropIT {
     void everyTypeSpeaksWithJeromqOverTcp() {
         try (Side.Library ours = Side.ours();
                 Side.Library theirs = new JeromqPeer()) {
-            Case.all().forEach(one -> one.run(ours, theirs, () -> "tcp://127.0.0.1:" + freePort()));
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
+            Case.all().forEach(one -> one.run(ours, theirs, () -> "tcp://127.0.0.1:" + FreePort.next()));
         }
     }
 }

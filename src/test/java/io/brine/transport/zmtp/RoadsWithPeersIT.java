@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.brine.FreePort;
 import io.brine.transport.Connection;
 import io.brine.transport.PublishClient;
 import io.brine.transport.PublishServer;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -192,8 +192,8 @@ class RoadsWithPeersIT {
 
     @Test
     void aServerRestartIsSurvivedBySubscriberAndAsker() throws Exception {
-        int publishPort = freePort();
-        int requestPort = freePort();
+        int publishPort = FreePort.next();
+        int requestPort = FreePort.next();
         String publishEndpoint = "tcp://127.0.0.1:" + publishPort;
         String requestEndpoint = "tcp://127.0.0.1:" + requestPort;
         RoadOptions options = options(100, Duration.ZERO);
@@ -335,11 +335,5 @@ class RoadsWithPeersIT {
 
     private static void signal(long pid, String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.brine.FreePort;
 import io.brine.transport.TransportException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -349,7 +350,7 @@ class ZmqSocketTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
     void theSideThatConnectsMayStartFirst(String transport) {
-        String endpoint = transport.equals("tcp") ? "tcp://127.0.0.1:" + freePort() : endpoint(transport);
+        String endpoint = transport.equals("tcp") ? "tcp://127.0.0.1:" + FreePort.next() : endpoint(transport);
         ZmqSocket push = socket(SocketType.PUSH);
         push.connect(endpoint);
         push.send(message("early"));
@@ -484,13 +485,5 @@ class ZmqSocketTest {
         push.close();
 
         assertThat(received(pull)).containsExactly("last words");
-    }
-
-    private static int freePort() {
-        try (java.net.ServerSocket probe = new java.net.ServerSocket(0)) {
-            return probe.getLocalPort();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }
