@@ -199,7 +199,7 @@ public final class DetectBench {
         Awaitility.await("all minions are well")
                 .atMost(PATIENCE)
                 .until(() -> watch.book().minions().stream()
-                                .filter(one -> IDS.contains(one.id()) && one.phase() == HealthPhase.UP && one.linked())
+                                .filter(one -> IDS.contains(one.id()) && one.word() == HealthWord.UP && one.linked())
                                 .count()
                         == IDS.size());
     }
