@@ -82,13 +82,16 @@ class ReturnDeliveryIT {
         }
     }
 
+    /** Returns that are on the disk: a file is empty for the moment between its creation and its one write. */
     private List<Path> waiting() {
         Path returns = root.resolve("m1/cache/returns");
         if (!Files.isDirectory(returns)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(returns)) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toFile().length() > 0)
+                    .toList();
         } catch (IOException moved) {
             throw new UncheckedIOException(moved);
         }
