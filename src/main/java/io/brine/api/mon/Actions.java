@@ -57,7 +57,7 @@ final class Actions {
         }
         boolean done = parts.size() == 3
                 ? act(parts.get(0) + "/" + verb, parts.get(1), body(request), who)
-                : parts.size() == 1 && verb.equals("hold") && hands.hold(isOn(request), who);
+                : parts.size() == 1 && verb.equals("hold") && (isOn(request) ? hands.hold(who) : hands.release());
         if (!done) {
             throw new HttpRefusal(404, "There is nothing that this could be done to");
         }

@@ -50,8 +50,7 @@ public final class LiveBoard implements Board {
         this.pulls = new PullPage(monitor.files());
         this.logs = new LogPage(logs);
         this.checks = new CheckPage(watch.map(HealthWatch::checks));
-        Hands links = new LinkHands(views.connections());
-        this.hands = watch.<Hands>map(one -> new WatchHands(links, one)).orElse(links);
+        this.hands = new Hands(views.connections(), watch);
         this.series = monitor.series();
         this.targeting = new Targeting(views.config(), views.keys(), cache);
     }
