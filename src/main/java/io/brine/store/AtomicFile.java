@@ -22,6 +22,9 @@ import java.util.Set;
  * file beside it, fsync, rename, fsync of the directory. The mode is set before the first byte is written.
  */
 public final class AtomicFile {
+    /** Salt's name for a draft, which those who watch Salt's directories pass over. Source: 3006.23 utils/atomicfile.py atomic_open. */
+    private static final String DRAFT = ".___atomic_write";
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private AtomicFile() {}
@@ -82,7 +85,7 @@ public final class AtomicFile {
     private static Path draft(Path directory, int mode) throws IOException {
         byte[] random = new byte[8];
         RANDOM.nextBytes(random);
-        Path draft = directory.resolve(".brine-" + HexFormat.of().formatHex(random));
+        Path draft = directory.resolve(DRAFT + HexFormat.of().formatHex(random));
         FileAttribute<?> own = PosixFilePermissions.asFileAttribute(permissions(mode & 0600 | 0600));
         return Files.createFile(draft, own);
     }

@@ -1,6 +1,7 @@
 package io.brine.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.brine.config.ConfigLoader;
 import io.brine.config.MasterConfig;
@@ -10,10 +11,14 @@ import io.brine.wire.MinionId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +172,30 @@ class KeyDeskTest {
     void whatIsTooLongForAKeyIsRefusedAndNotStored() {
         assertThat(judge(desk(), "K".repeat(KeyText.LONGEST + 1))).isEqualTo(KeyDecision.REFUSE);
         assertThat(keys.list().values()).allMatch(List::isEmpty);
+    }
+
+    /** salt-exporter counts as a minion whatever is made in there, but for drafts of Salt's name. */
+    @Test
+    void whoWatchesTheDirectoryOfAcceptedKeysSeesTheKeyAndADraftByItsSaltName() throws Exception {
+        options.put("auto_accept", true);
+        Path minions = dir.resolve("pki/minions");
+        List<String> made = new ArrayList<>();
+
+        try (WatchService watch = minions.getFileSystem().newWatchService()) {
+            minions.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            judge(desk(), "KEY");
+            await().until(() -> {
+                WatchKey happened = watch.poll();
+                if (happened != null) {
+                    happened.pollEvents().forEach(event -> made.add(String.valueOf(event.context())));
+                    happened.reset();
+                }
+                return made.contains("web1");
+            });
+        }
+
+        made.removeIf(name -> name.startsWith(".___atomic_write"));
+        assertThat(made).containsExactly("web1");
     }
 
     private KeyDesk desk() {
