@@ -103,7 +103,17 @@ final class PsModule implements FunctionModule {
                 });
     }
 
+    /**
+     * Running jobs tell the pid of the minion, as they are its threads (decision 6), and SaltGUI offers to end a job's process.
+     *
+     * @throws CommandExecutionException for the minion's own pid, as one job's end would be everybody's
+     */
     private boolean kill(long pid, long signal) {
+        if (pid == ProcessHandle.current().pid()) {
+            throw new CommandExecutionException(
+                    "Process " + pid
+                            + " is the minion, in which all of its jobs run. End a job with saltutil.term_job or saltutil.kill_job.");
+        }
         if (table().entry(pid).isEmpty()) {
             return false;
         }
