@@ -26,6 +26,8 @@ final class JobMeters implements MasterListener, MetricSource {
     private final ConcurrentLinkedQueue<String> sentOrder = new ConcurrentLinkedQueue<>();
     private final LongAdder responsesOk = new LongAdder();
     private final LongAdder responsesFailed = new LongAdder();
+    private final LongAdder runnersOk = new LongAdder();
+    private final LongAdder runnersFailed = new LongAdder();
     private final LongAdder replays = new LongAdder();
     private final LongAdder foreign = new LongAdder();
     private final LongAdder returnsLost = new LongAdder();
@@ -79,11 +81,14 @@ final class JobMeters implements MasterListener, MetricSource {
         }
     }
 
-    /** Of a runner or wheel: their jobs are the master's own. */
+    /** Of a runner: its jobs are the master's own. */
     void onRunner(String fun, boolean isReturn, boolean success) {
         Meter meter = meter(FunctionLabel.of(fun, ""), config.mostFunctions());
+        perMinion.onRunner();
         if (isReturn) {
             (success ? meter.ok : meter.failed).increment();
+            (success ? runnersOk : runnersFailed).increment();
+            perMinion.onRunnerReturn(success);
         } else {
             meter.jobs.increment();
             meter.expected.increment();
@@ -114,7 +119,7 @@ final class JobMeters implements MasterListener, MetricSource {
         }
     }
 
-    /** Returns that were taken since the start. */
+    /** Returns of minions that were taken since the start. */
     long returns() {
         return responsesOk.sum() + responsesFailed.sum();
     }
@@ -186,8 +191,8 @@ final class JobMeters implements MasterListener, MetricSource {
         way.add(other.publishToReturn, other.label.pair());
         if (!perMinion.isOn()) {
             families.counter("salt_responses_total", "Returns, by success.")
-                    .add(responsesOk.sum(), "success", "true")
-                    .add(responsesFailed.sum(), "success", "false");
+                    .add(responsesOk.sum() + runnersOk.sum(), "success", "true")
+                    .add(responsesFailed.sum() + runnersFailed.sum(), "success", "false");
         }
         families.counter("salt_returns_replayed_total", "Second returns of a minion for one job; they were not taken.")
                 .add(replays.sum());

@@ -177,6 +177,57 @@ class JobMetersTest {
     }
 
     @Test
+    void aRunnerReturnsAsTheMinionMaster() {
+        MonitorConfig.Metrics all = settings(false, false, 8);
+        MonitorConfig.Metrics each = settings(true, false, 8);
+        PerMinion perMinion = perMinion(each);
+        JobMeters total = meters(all);
+        JobMeters jobs = new JobMeters(each, perMinion);
+
+        for (JobMeters meters : List.of(total, jobs)) {
+            meters.onRunner("runner.jobs.active", false, true);
+            meters.onRunner("runner.jobs.active", true, false);
+        }
+
+        assertThat(scrape(total).value("salt_responses_total", "success", "false"))
+                .isEqualTo(1);
+        PrometheusText text = scrape(jobs, perMinion);
+        assertThat(text.value("salt_responses_total", "minion", "master", "success", "false"))
+                .isEqualTo(1);
+        assertThat(text.value("salt_responses_last_received_response", "minion", "master"))
+                .isPositive();
+        assertThat(total.returns()).isZero();
+    }
+
+    @Test
+    void anAcceptedMinionThatNeverSentABeaconHasAHeartbeatThatGrowsOld() {
+        PerMinion perMinion = perMinion(settings(true, false, 8));
+
+        double first = scrape(perMinion).value("salt_health_last_heartbeat", "minion", "web1");
+
+        assertThat(first).isPositive();
+        assertThat(scrape(perMinion).value("salt_health_last_heartbeat", "minion", "web1"))
+                .isEqualTo(first);
+        assertThat(scrape(perMinion).hasLabel("salt_responses_total", "minion")).isFalse();
+    }
+
+    @Test
+    void aBeaconIsASignOfLifeAlthoughNoReturn() {
+        PerMinion perMinion = perMinion(settings(true, false, 8));
+
+        perMinion.onMinionEvent(WEB1, "salt/beacon/web1/load/2024");
+
+        assertThat(scrape(perMinion).value("salt_responses_last_received_response", "minion", "web1"))
+                .isPositive();
+    }
+
+    @Test
+    void acceptedMinionsAreCountedWhetherTheySendBeaconsOrNot() {
+        assertThat(scrape(perMinion(settings(false, false, 8))).value("salt_health_minions_total"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aStateIsNamedByItsSlsOrHighstate() {
         assertThat(FunctionLabel.ofJob(load("state.apply", "arg", List.of())).state())
                 .isEqualTo("highstate");
