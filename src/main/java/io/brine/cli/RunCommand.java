@@ -45,8 +45,11 @@ final class RunCommand implements Command {
             }
             MasterFunctionRun runners = beside.runners();
             String jid = given.filled("jid").orElseGet(runners::newJid);
-            Map<String, Object> data = runners.run(call(given, words), jid, WhoAmI.name(terminal.environment()));
-            return show(side, data);
+            Call call = call(given, words);
+            boolean isKnown = runners.knows(call.fun());
+            return show(
+                    side,
+                    isKnown ? runners.run(call, jid, WhoAmI.name(terminal.environment())) : runners.refuse(call, jid));
         }
     }
 

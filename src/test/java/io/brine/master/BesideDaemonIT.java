@@ -10,6 +10,7 @@ import io.brine.jobs.JobReturn;
 import io.brine.master.runners.BesideDaemon;
 import io.brine.master.runners.MasterFunctionRun;
 import io.brine.master.runners.MasterFunctionRun.Call;
+import io.brine.wire.Event;
 import io.brine.wire.MinionId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +111,27 @@ class BesideDaemonIT {
                 .containsEntry("return", "'no.such' is not available.")
                 .containsEntry("success", false)
                 .containsEntry("retcode", 254L);
+    }
+
+    /** Nothing has begun, so only its return is told: by its whole name, or by salt-run as it was typed. */
+    @Test
+    void anUnknownRunnerOnlyReturns() {
+        EventSource events = site.daemon.bus().subscribe(EventFilter.startingWith("salt/run/"));
+        MasterFunctionRun runners = beside.runners();
+        Call call = Call.of("no.such", List.of(), Map.of());
+
+        runners.run(call, "20240102030405678901", "root");
+        runners.refuse(call, "20240102030405678902");
+
+        Event whole = events.next(MasterSite.SOON).orElseThrow();
+        assertThat(whole.tag()).isEqualTo("salt/run/20240102030405678901/ret");
+        assertThat(whole.data()).containsEntry("fun", "runner.no.such").containsEntry("retcode", 254L);
+        Event typed = events.next(MasterSite.SOON).orElseThrow();
+        assertThat(typed.tag()).isEqualTo("salt/run/20240102030405678902/ret");
+        assertThat(typed.data())
+                .containsEntry("fun", "no.such")
+                .containsEntry("success", false)
+                .containsEntry("return", "'no.such' is not available.");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  */
 public final class MasterFunctionRun {
     private static final List<String> SECRETS = List.of("password", "token");
+    private static final long UNKNOWN = 254;
 
     private final FunctionRegistry functions;
     private final Form form;
@@ -103,7 +104,11 @@ public final class MasterFunctionRun {
         return functions.find(fun).isPresent();
     }
 
-    /** Never throws: what goes wrong is the return. @return the data of the {@code ret} event, without its stamp */
+    /**
+     * A function there is not only returns. Never throws: what goes wrong is the return.
+     *
+     * @return the data of the {@code ret} event, without its stamp
+     */
     public Map<String, Object> run(Call call, String jid, String user) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("fun", form.word + "." + call.fun());
@@ -113,11 +118,31 @@ public final class MasterFunctionRun {
         }
         data.put("user", user);
         data.put("fun_args", call.withoutSecrets());
-        Map<String, Object> begun = new LinkedHashMap<>(data);
-        // who reads Salt's files and who the book: see ReturnFileWatch
-        begun.put("brine", true);
-        events.fire(form.tag + jid + "/new", begun);
+        if (knows(call.fun())) {
+            Map<String, Object> begun = new LinkedHashMap<>(data);
+            // who reads Salt's files and who the book: see ReturnFileWatch
+            begun.put("brine", true);
+            events.fire(form.tag + jid + "/new", begun);
+        }
         perform(call, jid, user, data);
+        events.fire(form.tag + jid + "/ret", data);
+        return data;
+    }
+
+    /**
+     * As the command {@code salt-run} tells of a function there is not: by the name that was typed. Source: 3006.23 runner.py
+     * Runner.run.
+     *
+     * @return the data of the {@code ret} event, without its stamp
+     */
+    public Map<String, Object> refuse(Call call, String jid) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("success", false);
+        data.put("return", "'" + call.fun() + "' is not available.");
+        data.put("retcode", UNKNOWN);
+        data.put("fun", call.fun());
+        data.put("fun_args", call.withoutSecrets());
+        data.put("jid", jid);
         events.fire(form.tag + jid + "/ret", data);
         return data;
     }
@@ -136,7 +161,7 @@ public final class MasterFunctionRun {
             boolean unknown = !knows(call.fun());
             data.put("return", unknown ? said.getMessage() : exception(call, said));
             data.put("success", false);
-            data.put("retcode", unknown ? 254L : 1L);
+            data.put("retcode", unknown ? UNKNOWN : 1L);
         } catch (Exception failed) {
             if (failed instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
