@@ -51,7 +51,7 @@ final class TroublePage {
         return tree;
     }
 
-    /** One incident with its story: {@code notes: [[at, who, text], ...]}, {@code quiet: [until, who]} if nobody is told of it. */
+    /** One incident with its story: {@code notes: [[at, who, text], ...]}, {@code logs: hits of log rules}, {@code quiet: [until, who]} if nobody is told of it. */
     Optional<Map<String, Object>> incident(long number) {
         return book.flatMap(health -> health.incidents().stream()
                         .filter(one -> one.number() == number)
@@ -87,6 +87,7 @@ final class TroublePage {
         tree.put("minions", one.minions().stream().limit(mostMinions).toList());
         tree.put("repairs", one.repairs());
         tree.put("by", one.acknowledgedBy());
+        tree.put("logs", one.logHits());
         return tree;
     }
 

@@ -166,6 +166,7 @@ public final class HealthAnswers {
                 one.minions().subList(0, Math.min(MOST_ROWS, one.minions().size())));
         answer.put("repairs", one.repairs());
         answer.put("acknowledged_by", one.acknowledgedBy());
+        answer.put("log_hits", one.logHits());
         answer.put(
                 "notes",
                 one.notes().stream()

@@ -34,7 +34,13 @@ public interface HealthBook {
     /** One change of the word. */
     record ChangeView(long at, HealthWord from, HealthWord to, String reason) {}
 
-    /** A cause, and all that belongs to it. @param key of the cause @param closedAt 0 while it is open */
+    /**
+     * A cause, and all that belongs to it.
+     *
+     * @param key of the cause @param closedAt 0 while it is open
+     * @param notes its story; hits of log rules are there as said by {@code log}, the first twenty
+     * @param logHits how many hits there were
+     */
     record IncidentView(
             long number,
             String key,
@@ -44,9 +50,10 @@ public interface HealthBook {
             List<String> minions,
             int repairs,
             String acknowledgedBy,
-            List<Note> notes) {}
+            List<Note> notes,
+            int logHits) {}
 
-    /** @param who a person, or empty for the watch itself */
+    /** @param who a person, {@code log} for a hit of a log rule, or empty for the watch itself */
     record Note(long at, String who, String text) {}
 
     /** One repair step. @param outcome running, cured, not cured, observed, asks, or why it was not done @param took milliseconds; -1 while it runs */

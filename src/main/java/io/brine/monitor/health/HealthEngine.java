@@ -4,6 +4,7 @@ import io.brine.config.HealthConfig;
 import io.brine.monitor.health.HealthRoads.RepairEnd;
 import io.brine.monitor.health.HealthSign.Kind;
 import io.brine.monitor.health.HealthState.Maintenance;
+import io.brine.monitor.logs.LogHit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -207,6 +208,11 @@ final class HealthEngine implements RepairDesk.Feed {
 
     void jobReturned(String jid, String id) {
         jobs.returned(jid, id);
+    }
+
+    /** A rule about log lines counted: evidence for the minions it is about. Nothing is done because of it. */
+    void logged(LogHit hit, long now) {
+        incidents.logged(hit, LogEvidence.minions(hit, minions::containsKey), now);
     }
 
     void started(long now) {

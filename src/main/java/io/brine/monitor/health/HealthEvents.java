@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   salt/mon/state/&lt;id&gt;                  {id, from, to, reason, site, incident}
  *   salt/mon/repair/&lt;id&gt;/start|ret       {id, step, attempt, incident, who, why, outcome, took_ms}
- *   salt/mon/incident/&lt;n&gt;/open|update|close  {number, cause, minions, count, repairs, acknowledged_by}
+ *   salt/mon/incident/&lt;n&gt;/open|update|close  {number, cause, minions, count, repairs, acknowledged_by, log_hits}
  *   salt/mon/breaker/&lt;name&gt;/open|close   {name, why}
  *   salt/mon/security/&lt;id&gt;               {id, what}
  *   salt/mon/check/&lt;name&gt;/&lt;id&gt;           {check, id, verdict, value}
@@ -77,6 +77,7 @@ final class HealthEvents implements HealthListener {
         data.put("count", minions.size());
         data.put("repairs", incident.repairs());
         data.put("acknowledged_by", incident.acknowledgedBy());
+        data.put("log_hits", incident.logHits());
         events.fire("salt/mon/incident/" + incident.number() + "/" + what, data);
         if (!what.equals("update")) {
             LOG.warn("incident {} {}: {}", incident.number(), what, incident.cause());

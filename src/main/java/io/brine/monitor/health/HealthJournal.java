@@ -109,7 +109,8 @@ final class HealthJournal {
                 one.minions(),
                 one.repairs(),
                 one.acknowledgedBy(),
-                notes);
+                notes,
+                one.logHits());
     }
 
     private static List<Object> tree(RepairView one) {
@@ -195,7 +196,8 @@ final class HealthJournal {
                 row.list(5).stream().map(String::valueOf).toList(),
                 (int) row.number(6),
                 row.text(7),
-                notes);
+                notes,
+                (int) row.numberIfThere(9));
     }
 
     private static RepairView repair(Row row) {
@@ -220,6 +222,11 @@ final class HealthJournal {
 
         long number(int place) {
             return ((Number) list().get(place)).longValue();
+        }
+
+        /** 0 in a journal of before this place was written. */
+        long numberIfThere(int place) {
+            return place < list().size() ? number(place) : 0;
         }
 
         List<?> list(int place) {

@@ -2,6 +2,7 @@ package io.brine.monitor.health;
 
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.RepairView;
+import java.util.List;
 
 /** Told of everything the watch sees and does, on its one thread: must not block. Metrics, the bus and the alerts are listeners. */
 public interface HealthListener {
@@ -12,8 +13,21 @@ public interface HealthListener {
      * The word of a minion has changed.
      *
      * @param site empty if nobody knows @param incident the number of the one it belongs to; 0 for none
+     * @param log what log rules have found about it lately, at most three lines; empty without an incident
      */
-    record StateChange(String id, HealthWord from, HealthWord to, String reason, long at, String site, long incident) {}
+    record StateChange(
+            String id,
+            HealthWord from,
+            HealthWord to,
+            String reason,
+            long at,
+            String site,
+            long incident,
+            List<String> log) {
+        public StateChange {
+            log = List.copyOf(log);
+        }
+    }
 
     default void onState(StateChange change) {}
 

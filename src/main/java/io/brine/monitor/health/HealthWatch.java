@@ -332,6 +332,7 @@ public final class HealthWatch implements AutoCloseable {
     /** A rule about log lines counted. Any thread */
     public void onLog(LogHit hit) {
         teller.onLog(hit);
+        inbox.put((engine, now) -> engine.logged(hit, now));
     }
 
     /** No repair begins from now on; what runs finishes. */

@@ -2,13 +2,16 @@ package io.brine.monitor.health;
 
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.Note;
+import io.brine.monitor.logs.LogHit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -16,10 +19,17 @@ import java.util.function.Predicate;
 final class IncidentBook {
     private static final int MOST_CLOSED = 200;
     private static final int MOST_NOTES = 500;
+    /** Of one incident in its story; the others are only counted. */
+    static final int MOST_LOG_HITS = 20;
+    /** In whose name hits of log rules stand in the story. */
+    private static final String LOG = "log";
+    /** So many are told. */
+    private static final int MOST_TOLD = 3;
 
     private final Map<String, Case> open = new LinkedHashMap<>();
     private final Map<String, Case> byMinion = new HashMap<>();
     private final List<IncidentView> closed = new ArrayList<>();
+    private final LogEvidence logs = new LogEvidence();
     private final HealthListener listener;
     private long lastNumber;
 
@@ -43,6 +53,7 @@ final class IncidentBook {
         private String cause;
         private String latest = "";
         private int repairs;
+        private int logHits;
         private String acknowledgedBy = "";
         private boolean changed;
 
@@ -67,7 +78,21 @@ final class IncidentBook {
                     List.copyOf(minions),
                     repairs,
                     acknowledgedBy,
-                    List.copyOf(notes));
+                    List.copyOf(notes),
+                    logHits);
+        }
+
+        /** At its time: what was logged before anybody noticed stands before the opening. */
+        private void log(Note hit) {
+            logHits++;
+            changed = true;
+            if (logHits <= MOST_LOG_HITS && notes.size() < MOST_NOTES) {
+                int place = notes.size();
+                while (place > 0 && notes.get(place - 1).at() > hit.at()) {
+                    place--;
+                }
+                notes.add(place, hit);
+            }
         }
     }
 
@@ -92,7 +117,41 @@ final class IncidentBook {
             incident.minions.add(minion);
             incident.latest = cause;
             note(incident, now, "", minion + ": " + cause);
+            logs.take(minion, now).forEach(hit -> incident.log(new Note(hit.at(), LOG, minion + ": " + hit.text())));
         }
+    }
+
+    /**
+     * A rule about log lines counted. The first {@link #MOST_LOG_HITS} of an incident are in its story, all are counted; those of
+     * minions without one are kept for ten minutes, for the one that may be opened.
+     *
+     * @param about the minions the hit is about; under one incident it counts once
+     */
+    void logged(LogHit hit, Collection<String> about, long now) {
+        String text = LogEvidence.words(hit);
+        Set<Case> told = new HashSet<>();
+        for (String minion : about) {
+            Case incident = byMinion.get(minion);
+            if (incident == null) {
+                logs.keep(minion, text, now);
+            } else if (told.add(incident)) {
+                incident.log(new Note(now, LOG, minion + ": " + text));
+            }
+        }
+    }
+
+    /** The latest hits of log rules about a minion under its incident, at most three, the oldest first. */
+    List<String> logOf(String minion) {
+        Case incident = byMinion.get(minion);
+        if (incident == null || incident.logHits == 0) {
+            return List.of();
+        }
+        String name = minion + ": ";
+        List<String> lines = incident.notes.stream()
+                .filter(note -> note.who().equals(LOG) && note.text().startsWith(name))
+                .map(note -> note.text().substring(name.length()))
+                .toList();
+        return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST_TOLD), lines.size()));
     }
 
     /** 0 if it has none. */
@@ -219,6 +278,7 @@ final class IncidentBook {
                 incident.minions.addAll(view.minions());
                 incident.notes.addAll(view.notes());
                 incident.repairs = view.repairs();
+                incident.logHits = view.logHits();
                 incident.acknowledgedBy = view.acknowledgedBy();
                 open.put(view.key(), incident);
                 view.minions().forEach(minion -> byMinion.put(minion, incident));

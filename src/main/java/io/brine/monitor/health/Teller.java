@@ -73,13 +73,12 @@ final class Teller implements HealthListener {
         data.put("site", change.site());
         data.put("incident", change.incident());
         String number = change.incident() > 0 ? "#" + change.incident() + " " : "";
-        hear(new Message(
-                change.to().name(),
-                cause,
-                about,
-                number + about + " is " + change.to() + ": " + change.reason(),
-                data,
-                change.at()));
+        String text = number + about + " is " + change.to() + ": " + change.reason();
+        if (!change.log().isEmpty()) {
+            data.put("log", change.log());
+            text += "; " + change.log().get(change.log().size() - 1);
+        }
+        hear(new Message(change.to().name(), cause, about, text, data, change.at()));
     }
 
     @Override

@@ -174,7 +174,14 @@ final class Transitions {
         String reason = reason(minion, now);
         minion.changed(new Watched.Change(now, before, after, reason));
         listener.onState(new StateChange(
-                minion.id(), before, after, reason, now, minion.site(), incidents.numberOf(minion.id())));
+                minion.id(),
+                before,
+                after,
+                reason,
+                now,
+                minion.site(),
+                incidents.numberOf(minion.id()),
+                incidents.logOf(minion.id())));
     }
 
     /** Why it is as it is, in words. */

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.brine.data.Json;
 import io.brine.data.Trees;
+import io.brine.master.MasterSite;
+import io.brine.minion.MinionSite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -223,6 +225,28 @@ class DashboardDoorIT {
         assertThat(post("/mon/api/incidents/1/close", Map.of(), "X-Auth-Token", ann)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whatLogRulesFoundIsInTheStoryOfAnIncident() throws Exception {
+        site = new DashboardSite(
+                root,
+                "auto_accept: true",
+                "mon: {gateway: none, probe: {quiet: 1, deep_every: 3, timeout: 2}, suspect: {grace: 1},"
+                        + " hold: {start: 0, keys: 0, self: 1}, repair: {ssh: {port: 1}},"
+                        + " logs: {rules: [{name: odd, pattern: 'odd things', react: count}]}}");
+        MinionSite web1 = site.minion("web1");
+        await().until(() -> site.master.daemon.connected().contains("web1"));
+
+        site.monitor.logs().orElseThrow().onOwnLine("ERROR", "master", "odd things are heard of minion web1");
+        await().until(() -> !site.monitor.logs().orElseThrow().book().hits().isEmpty());
+        web1.close();
+        await().atMost(MasterSite.SOON)
+                .until(() -> !site.watch.orElseThrow().book().incidents().isEmpty());
+
+        assertThat(get("/mon/api/incidents/1", token("eve")).body())
+                .contains("\"logs\":1")
+                .contains("\"log\",\"web1: master log, odd: odd things are heard of minion web1\"");
     }
 
     @Test

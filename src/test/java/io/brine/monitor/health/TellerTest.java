@@ -41,23 +41,50 @@ class TellerTest {
     }
 
     private static StateChange failed(String id, long incident) {
-        return new StateChange(id, HealthWord.DOWN, HealthWord.FAILED, "the host does not answer", T, "fra", incident);
+        return failed(id, incident, List.of());
+    }
+
+    private static StateChange failed(String id, long incident, List<String> log) {
+        return new StateChange(
+                id, HealthWord.DOWN, HealthWord.FAILED, "the host does not answer", T, "fra", incident, log);
     }
 
     private static StateChange up(String id) {
-        return new StateChange(id, HealthWord.FAILED, HealthWord.UP, "it answers", T, "fra", 0);
+        return new StateChange(id, HealthWord.FAILED, HealthWord.UP, "it answers", T, "fra", 0, List.of());
     }
 
     @Test
     void oneMessageIsSentForOneCauseHoweverManyMinionsItHas() {
         Teller teller = teller("{when: [FAILED, breaker], event: salt/mon/told}");
         teller.onBreaker(new Breaker("STORM(fra)", "40 of 100 in fra were lost together", T, 0, false), true);
-        teller.onIncident(new IncidentView(7, "STORM(fra)", "40 of 100", T, 0, List.of(), 0, "", List.of()), "open");
+        teller.onIncident(new IncidentView(7, "STORM(fra)", "40 of 100", T, 0, List.of(), 0, "", List.of(), 0), "open");
         for (int number = 0; number < 40; number++) {
             teller.onState(failed("m" + number, 7));
         }
 
         assertThat(told).containsExactly("STORM(fra) stops repairs: 40 of 100 in fra were lost together");
+    }
+
+    @Test
+    void whatTheLogSaysOfAMinionIsToldWithItsState() {
+        List<Message> messages = new ArrayList<>();
+        Teller teller = new Teller(
+                HealthConfigs.of("{tell: [{when: FAILED, event: salt/mon/told}]}")
+                        .tell(),
+                (to, message) -> messages.add(message),
+                T);
+
+        teller.onState(failed("web1", 7, List.of("minion log, pull: slow", "minion log, crash: MemoryError")));
+        teller.onState(failed("web2", 8, List.of()));
+
+        assertThat(messages)
+                .extracting(Message::text)
+                .containsExactly(
+                        "#7 web1 is FAILED: the host does not answer; minion log, crash: MemoryError",
+                        "#8 web2 is FAILED: the host does not answer");
+        assertThat(messages.get(0).data())
+                .containsEntry("log", List.of("minion log, pull: slow", "minion log, crash: MemoryError"));
+        assertThat(messages.get(1).data()).doesNotContainKey("log");
     }
 
     @Test

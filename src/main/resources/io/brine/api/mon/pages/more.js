@@ -48,7 +48,7 @@ function answer(i) {
 
 const one = (i) => [
   h('div.bar1', h('a.dim', { href: '#/incidents' }, '‹ Incidents'), sign(i.closed ? 'UP' : 'FAILED', `#${i.number}`), h('h1', i.cause)),
-  h('div.stack', panel('what', facts([['opened', clock(i.opened, true)], ['closed', i.closed ? `${clock(i.closed, true)} · after ${span(i.closed - i.opened)}` : 'no'], ['acknowledged', i.by], ['silenced', i.quiet && `until ${clock(i.quiet[0])} by ${i.quiet[1]}`], ['minions', i.n > 0 && h('span', i.minions.slice(0, 60).map((id) => [minionLink(id), ' ']), i.n > 60 && `and ${num(i.n - 60)} more`)], ['repairs', i.repairs]])),
+  h('div.stack', panel('what', facts([['opened', clock(i.opened, true)], ['closed', i.closed ? `${clock(i.closed, true)} · after ${span(i.closed - i.opened)}` : 'no'], ['acknowledged', i.by], ['silenced', i.quiet && `until ${clock(i.quiet[0])} by ${i.quiet[1]}`], ['minions', i.n > 0 && h('span', i.minions.slice(0, 60).map((id) => [minionLink(id), ' ']), i.n > 60 && `and ${num(i.n - 60)} more`)], ['repairs', i.repairs], ['lines of logs', i.logs > 0 && num(i.logs)]])),
     panel('story', h('table.plain.tight', h('tbody', i.notes.map(([at, who, text]) => h('tr', h('td.dim.nowrap', clock(at)), h('td.nowrap', who), h('td.wrap', text))))),
       !i.closed && may('operate') && answer(i))),
 ];
