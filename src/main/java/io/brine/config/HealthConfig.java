@@ -11,6 +11,7 @@ import java.util.Map;
  * @param mon what the file says of {@code mon:} as a whole: whether the block is there and not {@code enabled: False}
  * @param signals {@code probe}, {@code suspect}, {@code recover}, {@code flap}: when a minion counts as what
  * @param sites {@code sites}: which minion stands where
+ * @param classes {@code classes}: minions that may come and go
  * @param gateway {@code gateway}: {@code auto} (the default route), {@code none}, or addresses; unreachable, the master is ill
  * @param storm {@code storm}, when too many are lost at once
  * @param hold {@code hold}, how long hands are kept off after a start or a change of keys
@@ -23,6 +24,7 @@ public record HealthConfig(
         boolean mon,
         Signals signals,
         Sites sites,
+        Classes classes,
         List<String> gateway,
         Storm storm,
         Hold hold,
@@ -43,18 +45,13 @@ public record HealthConfig(
         return from(OptionBlock.of(new Options(Map.of(), Map.of()), "mon"), false);
     }
 
-    /** @throws ConfigException naming the option by its whole path */
-    public static HealthConfig of(MasterConfig config) {
-        Options options = new Options(config.raw(), Map.of());
-        OptionBlock mon = OptionBlock.of(options, "mon");
-        return from(mon, options.isSet("mon") && mon.flag("enabled", true));
-    }
-
-    private static HealthConfig from(OptionBlock mon, boolean enabled) {
+    /** @param enabled whether the block is there and not switched off @throws ConfigException naming the option by its whole path */
+    static HealthConfig from(OptionBlock mon, boolean enabled) {
         return new HealthConfig(
                 enabled,
                 Signals.from(mon),
                 Sites.from(mon.block("sites")),
+                Classes.from(mon.block("classes")),
                 mon.texts("gateway", List.of("auto")),
                 Storm.from(mon.block("storm")),
                 Hold.from(mon.block("hold")),
@@ -132,6 +129,26 @@ public record HealthConfig(
         static Sites from(OptionBlock sites) {
             Sites read = new Sites(sites.text("grain", "site"), sites.textMap("cidr"));
             sites.finish();
+            return read;
+        }
+    }
+
+    /**
+     * Minions that come and go as they are meant to. Who is meant by both targets is roaming.
+     *
+     * @param roaming {@code classes:roaming}: a compound target, such as laptops; empty means nobody
+     * @param ephemeral {@code classes:ephemeral}: a compound target, such as what is scaled by itself; empty means nobody
+     * @param goneMillis {@code classes:gone}, 86400: an ephemeral minion that is away for so long is GONE
+     * @param forgetMillis {@code classes:forget_after}, 0 never: the key of an ephemeral minion that is GONE for so long is deleted
+     */
+    public record Classes(String roaming, String ephemeral, long goneMillis, long forgetMillis) {
+        static Classes from(OptionBlock classes) {
+            Classes read = new Classes(
+                    classes.text("roaming", "").strip(),
+                    classes.text("ephemeral", "").strip(),
+                    classes.millis("gone", 86_400),
+                    classes.millis("forget_after", 0));
+            classes.finish();
             return read;
         }
     }

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The measuring part of {@code mon:}. What repairs minions has records of its own.
+ * {@code mon:}, how a master is watched and watches.
  *
  * @param enabled {@code enabled}, true: whether the daemon is watched at all
+ * @param health how minions are watched, repaired and told of
  */
 public record MonitorConfig(
         boolean enabled,
@@ -15,23 +16,8 @@ public record MonitorConfig(
         Metrics metrics,
         Canary canary,
         History history,
-        LogsConfig logs) {
-    /** Names in {@code mon:} that {@link HealthConfig} reads. */
-    private static final String[] OF_HEALTH = {
-        "probe",
-        "suspect",
-        "recover",
-        "flap",
-        "sites",
-        "gateway",
-        "repair",
-        "storm",
-        "hold",
-        "tell",
-        "maintenance",
-        "checks"
-    };
-
+        LogsConfig logs,
+        HealthConfig health) {
     private static final int A_DAY_SECONDS = 86_400;
     private static final int MOST_SECONDS = 366 * A_DAY_SECONDS;
 
@@ -96,15 +82,17 @@ public record MonitorConfig(
 
     static MonitorConfig from(Options options) {
         OptionBlock mon = OptionBlock.of(options, "mon");
+        boolean enabled = mon.flag("enabled", true);
         MonitorConfig read = new MonitorConfig(
-                mon.flag("enabled", true),
+                enabled,
                 heartbeat(mon.block("heartbeat")),
                 slowSubscriber(mon.block("slow_subscriber")),
                 metrics(mon.block("metrics")),
                 canary(mon.block("canary")),
                 history(mon.block("history")),
-                LogsConfig.from(mon.block("logs")));
-        mon.finish(OF_HEALTH);
+                LogsConfig.from(mon.block("logs")),
+                HealthConfig.from(mon, options.isSet("mon") && enabled));
+        mon.finish();
         return read;
     }
 

@@ -161,14 +161,8 @@ final class OptionBlock {
         return options.refused(root, path + ":" + name, why);
     }
 
-    /**
-     * Everything has been read.
-     *
-     * @param others names that somebody else reads
-     * @throws ConfigException for a name that means nothing here
-     */
-    void finish(String... others) {
-        read.addAll(List.of(others));
+    /** Everything has been read. @throws ConfigException for a name that means nothing here */
+    void finish() {
         for (String name : values.keySet()) {
             if (!read.contains(name)) {
                 throw refused(

@@ -2,6 +2,8 @@ package io.brine.master;
 
 import io.brine.access.AclRules;
 import io.brine.jobs.SeenMinions;
+import io.brine.keys.KeyChange;
+import io.brine.keys.KeyOffice;
 import io.brine.keys.KeyState;
 import io.brine.keys.MinionKeys;
 import io.brine.target.ExpectedMinions.Expected;
@@ -24,9 +26,11 @@ public final class MinionRoads {
     private final SeenMinions seen;
     private final JobPublisher publisher;
     private final Supplier<String> jids;
+    private final KeyAftermath aftermath;
 
-    /** What the master knows of minions. */
-    record Books(MinionKeys keys, MinionDataCache cache, Targeting targeting, SeenMinions seen) {}
+    /** What the master knows of minions. @param aftermath of keys that are taken away */
+    record Books(
+            MinionKeys keys, MinionDataCache cache, Targeting targeting, SeenMinions seen, KeyAftermath aftermath) {}
 
     MinionRoads(Presence presence, Books books, JobPublisher publisher, Supplier<String> jids) {
         this.presence = presence;
@@ -36,6 +40,7 @@ public final class MinionRoads {
         this.seen = books.seen();
         this.publisher = publisher;
         this.jids = jids;
+        this.aftermath = books.aftermath();
     }
 
     /** Ids with an accepted key; looks at the disk. */
@@ -63,6 +68,17 @@ public final class MinionRoads {
 
     public boolean isConnected(String id) {
         return !presence.named(id).isEmpty();
+    }
+
+    /**
+     * Deletes their accepted keys and what is cached of them, as {@code salt-key -d} does: who comes back is a stranger. Changes the
+     * disk.
+     */
+    public void forget(Collection<String> ids) {
+        List<KeyChange> changes = new KeyOffice(keys).delete(Map.of(KeyState.ACCEPTED, List.copyOf(ids)));
+        aftermath.fire(changes);
+        aftermath.rotate(changes);
+        aftermath.drop(changes);
     }
 
     /** {@code host:port} of its connection to the publish port, or of the last one. */

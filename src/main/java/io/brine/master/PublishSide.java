@@ -64,8 +64,12 @@ final class PublishSide {
 
     /** How other parts of this process reach minions. */
     MinionRoads minionRoads(MasterState state) {
-        MinionRoads.Books books =
-                new MinionRoads.Books(state.minionKeys, state.cache, state.targeting, state.jobs.seen());
+        MinionRoads.Books books = new MinionRoads.Books(
+                state.minionKeys,
+                state.cache,
+                state.targeting,
+                state.jobs.seen(),
+                new KeyAftermath(state.config, state.bus, state.cache));
         return new MinionRoads(presence, books, publishers.jobs(), state.jids);
     }
 }

@@ -1,6 +1,5 @@
 package io.brine.monitor;
 
-import io.brine.config.HealthConfig;
 import io.brine.config.MasterConfig;
 import io.brine.master.MasterDaemon;
 import io.brine.monitor.health.HealthAnswers;
@@ -33,7 +32,7 @@ public final class HealthParts {
      * @throws io.brine.config.ConfigException naming the option that cannot be used
      */
     public static Optional<HealthWatch> over(MasterConfig config, MasterDaemon daemon, Metrics metrics) {
-        if (!HealthConfig.of(config).mon()) {
+        if (!config.monitor().health().mon()) {
             return Optional.empty();
         }
         AtomicReference<HealthWatch> made = new AtomicReference<>();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,9 +21,13 @@ class HealthConfigTest {
     Path directory;
 
     private HealthConfig read(String mon) {
-        return HealthConfig.of(new ConfigLoader(
+        return master(Map.of("mon", Yaml.load(mon, "mon"))).monitor().health();
+    }
+
+    private MasterConfig master(Map<String, Object> overrides) {
+        return new ConfigLoader(
                         new Surroundings(Map.of(), directory, "root", HostName.ofThisHost()), Clock.systemUTC())
-                .master(Optional.of(directory), Map.of("mon", Yaml.load(mon, "mon"))));
+                .master(Optional.of(directory), overrides);
     }
 
     @Test
@@ -44,6 +49,7 @@ class HealthConfigTest {
     void whatTheUserSaysIsRead() {
         HealthConfig config = read("""
                 sites: {grain: dc, cidr: {fra: 10.1.0.0/16}}
+                classes: {roaming: 'laptop-*', ephemeral: 'G@role:worker', gone: 3600}
                 gateway: [10.1.0.1]
                 repair:
                   mode: auto
@@ -61,6 +67,7 @@ class HealthConfigTest {
                 """);
 
         assertThat(config.sites().grain()).isEqualTo("dc");
+        assertThat(config.classes()).isEqualTo(new HealthConfig.Classes("laptop-*", "G@role:worker", 3_600_000, 0));
         assertThat(config.repair().perSecond()).isEqualTo(0.5);
         assertThat(config.repair().steps()).containsExactly("look", "restart");
         assertThat(config.repair().ssh().hosts()).containsEntry("web1", "10.1.0.7");
@@ -79,6 +86,11 @@ class HealthConfigTest {
                 "{repair: {rate: {paralel: 2}}} | option 'mon:repair:rate:paralel' is unknown, did you mean 'parallel'?",
                 "{repair: {steps: [kill]}} | option 'mon:repair:steps' names kill; known are kick, look, restart, hard-restart",
                 "{repair: {ssh: {commands: {rm: x}}}} | option 'mon:repair:ssh:commands' may only name",
+                "{classes: {roming: 'laptop-*'}} | option 'mon:classes:roming' is unknown, did you mean 'roaming'?",
+                "{classes: {ephemeral: 'G@role:x', forget_aftr: 1}} | option 'mon:classes:forget_aftr' is unknown, did you mean 'forget_after'?",
+                "{clases: {}} | option 'mon:clases' is unknown, did you mean 'classes'?",
+                "{classes: {roaming: [a, b]}} | option 'mon:classes:roaming' must be text, is [a, b]",
+                "{classes: {gone: soon}} | option 'mon:classes:gone' must be a number, is soon",
                 "{probe: {timeout: soon}} | option 'mon:probe:timeout' must be a number, is soon",
                 "{probe: {timeout: -1}} | option 'mon:probe:timeout' must be at least 0, is -1",
                 "{storm: many} | option 'mon:storm' must be a map, is many",
@@ -94,6 +106,16 @@ class HealthConfigTest {
             })
     void whatCannotBeMeantIsRefusedByItsWholeName(String mon, String message) {
         assertThatThrownBy(() -> read(mon)).isInstanceOf(ConfigException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void theMessageNamesTheFileAndTheLineOfTheBlock() throws Exception {
+        Files.write(directory.resolve("master"), List.of("id: salt-a", "mon:", "  classes: {roming: 'laptop-*'}"));
+
+        assertThatThrownBy(() -> master(Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(directory.resolve("master") + ":2: ")
+                .hasMessageContaining("did you mean 'roaming'?");
     }
 
     @Test

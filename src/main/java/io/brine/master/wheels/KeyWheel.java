@@ -9,10 +9,10 @@ import io.brine.functions.CommandExecutionException;
 import io.brine.functions.FunctionModule;
 import io.brine.functions.Parameters;
 import io.brine.functions.Registrar;
-import io.brine.keys.Dropfile;
 import io.brine.keys.KeyChange;
 import io.brine.keys.KeyState;
 import io.brine.keys.MinionKeys;
+import io.brine.master.KeyAftermath;
 import io.brine.master.runners.RunnerContext;
 import io.brine.store.AtomicFile;
 import io.brine.wire.MinionId;
@@ -32,10 +32,12 @@ final class KeyWheel implements FunctionModule {
 
     private final RunnerContext context;
     private final MinionKeys keys;
+    private final KeyAftermath aftermath;
 
     KeyWheel(RunnerContext context) {
         this.context = context;
         this.keys = context.keys();
+        this.aftermath = new KeyAftermath(context.config(), context.events(), context.cache());
     }
 
     @Override
@@ -156,7 +158,7 @@ final class KeyWheel implements FunctionModule {
         List<KeyChange> changes = context.office()
                 .accept(asked, isTrue(arguments, "include_rejected"), isTrue(arguments, "include_denied"))
                 .changes();
-        fire(changes);
+        aftermath.fire(changes);
         return changes.isEmpty()
                 ? Map.of()
                 : Map.of(
@@ -167,8 +169,8 @@ final class KeyWheel implements FunctionModule {
     private Map<String, Object> reject(Map<KeyState, List<String>> asked, Arguments arguments) {
         List<KeyChange> changes = context.office()
                 .reject(asked, isTrue(arguments, "include_accepted"), isTrue(arguments, "include_denied"));
-        fire(changes);
-        rotate(changes);
+        aftermath.fire(changes);
+        aftermath.rotate(changes);
         return changes.isEmpty()
                 ? Map.of()
                 : Map.of(
@@ -178,29 +180,10 @@ final class KeyWheel implements FunctionModule {
 
     private Map<String, Object> delete(Map<KeyState, List<String>> asked) {
         List<KeyChange> changes = context.office().delete(asked);
-        fire(changes);
-        rotate(changes);
-        if (!context.config().keys().preserveMinionCache()) {
-            changes.forEach(change -> context.cache().delete(new MinionId(change.id())));
-        }
+        aftermath.fire(changes);
+        aftermath.rotate(changes);
+        aftermath.drop(changes);
         return Map.of();
-    }
-
-    private void fire(List<KeyChange> changes) {
-        for (KeyChange change : changes) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("result", true);
-            data.put("act", change.act());
-            data.put("id", change.id());
-            context.events().fire("salt/key", data);
-        }
-    }
-
-    private void rotate(List<KeyChange> changes) {
-        if (!changes.isEmpty() && context.config().keys().rotateAesKey()) {
-            new Dropfile(context.config().paths().cachedir())
-                    .request(context.config().id());
-        }
     }
 
     private static Map<String, Object> each(

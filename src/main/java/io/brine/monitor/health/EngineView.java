@@ -43,6 +43,7 @@ final class EngineView implements HealthBook {
                 minion.usualMillis(),
                 state.heard(),
                 minion.isLinked(),
+                minion.kind(),
                 wants ? engine.gates().shut(minion.site()).orElse("") : "",
                 engine.incidents().numberOf(minion.id()));
     }

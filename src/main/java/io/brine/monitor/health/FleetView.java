@@ -55,7 +55,7 @@ final class FleetView {
         Map<String, int[]> seen = new HashMap<>();
         for (Watched minion : minions) {
             HealthState state = minion.state();
-            if (!state.phase().isKnown() || state.isInMaintenance(now)) {
+            if (!state.phase().isKnown() || state.isInMaintenance(now) || minion.mayGo()) {
                 continue;
             }
             int[] counts = seen.computeIfAbsent(minion.site(), first -> new int[3]);

@@ -146,6 +146,9 @@ public final class HealthAnswers {
         answer.put("connected", one.linked());
         answer.put("ping_ms", one.rttMillis());
         answer.put("heard", one.heard() == 0 ? "never" : time(one.heard()));
+        if (one.kind() != MinionClass.STEADY) {
+            answer.put("class", one.kind().word());
+        }
         if (!one.held().isEmpty()) {
             answer.put("held_by", one.held());
         }

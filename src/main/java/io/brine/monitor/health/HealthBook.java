@@ -12,6 +12,7 @@ public interface HealthBook {
      * @param word the word that is shown @param site empty if nobody knows
      * @param since when the phase began, epoch milliseconds @param rttMillis usual time of its answers; -1 before there was one
      * @param heard its last proof of life; 0 for never @param linked whether its connection stands
+     * @param kind whether it may come and go
      * @param held the breaker that keeps a repair back; empty if none does @param incident its number; 0 for none
      */
     record MinionView(
@@ -25,6 +26,7 @@ public interface HealthBook {
             long rttMillis,
             long heard,
             boolean linked,
+            MinionClass kind,
             String held,
             long incident) {}
 

@@ -37,6 +37,7 @@ final class HealthEngine implements RepairDesk.Feed {
     private final ProbePlan probes;
     private final Probation probation;
     private final Transitions transitions;
+    private final GoneKeys goneKeys;
     private Predicate<String> mayRepair = id -> true;
     private String notHere = "";
 
@@ -51,6 +52,7 @@ final class HealthEngine implements RepairDesk.Feed {
         this.desk = new RepairDesk(config.repair(), gates, incidents, roads, listener, this, now);
         this.probes = new ProbePlan(config.signals(), now);
         this.probation = new Probation(roads, now);
+        this.goneKeys = new GoneKeys(config.classes().forgetMillis(), roads, now);
         this.transitions = new Transitions(
                 config, roads, listener, new Transitions.Parts(gates, fleet, incidents, desk, probation));
     }
@@ -81,6 +83,22 @@ final class HealthEngine implements RepairDesk.Feed {
         }
         if (accepted && known.state().phase() == HealthPhase.PENDING) {
             sign(known, HealthSign.of(Kind.KEY_ACCEPTED), now);
+        }
+    }
+
+    /** Whether it may come and go; if it may, what was given up or queued before is only away. */
+    void classed(String id, MinionClass kind, long now) {
+        Watched minion = minions.get(id);
+        if (minion != null && minion.kind() != kind) {
+            minion.is(kind);
+            transitions.touch();
+            if (kind.mayGo()) {
+                String why = "silent: it is " + kind.word() + " now";
+                sign(minion, HealthSign.of(Kind.GATES_SHUT, why), now);
+                if (minion.state().cls() != DownClass.KEY) {
+                    sign(minion, HealthSign.of(Kind.RETRY, why), now);
+                }
+            }
         }
     }
 
@@ -270,6 +288,7 @@ final class HealthEngine implements RepairDesk.Feed {
         desk.tick(downs(), now);
         tellBreakers(now);
         incidents.tick(this::isWell, gates::isOpen, jobs::before, now);
+        goneKeys.tick(minions.values(), gates.isFrozen(), now);
     }
 
     private void look(Watched minion, long now) {
@@ -320,7 +339,7 @@ final class HealthEngine implements RepairDesk.Feed {
     private List<Watched> downs() {
         List<Watched> downs = new ArrayList<>();
         for (Watched minion : minions.values()) {
-            if (minion.state().phase() == HealthPhase.DOWN) {
+            if (minion.state().phase() == HealthPhase.DOWN && !minion.mayGo()) {
                 downs.add(minion);
             }
         }
@@ -331,7 +350,8 @@ final class HealthEngine implements RepairDesk.Feed {
         Watched minion = minions.get(id);
         return minion == null
                 || minion.state().phase() == HealthPhase.UP
-                || minion.state().phase() == HealthPhase.GONE;
+                || minion.state().phase() == HealthPhase.GONE
+                || minion.state().phase() == HealthPhase.DOWN && minion.mayGo();
     }
 
     private void tellBreakers(long now) {
@@ -415,6 +435,9 @@ final class HealthEngine implements RepairDesk.Feed {
         }
         if (config.repair().via().equals("none")) {
             return Optional.of("no way: mon:repair:via is none");
+        }
+        if (minions.get(id).mayGo()) {
+            return Optional.of("it is " + minions.get(id).kind().word());
         }
         return mayRepair.test(id) ? Optional.empty() : Optional.of("mon:repair:only leaves it out");
     }

@@ -22,6 +22,9 @@ interface HealthRoads {
     /** Finds out why it is silent; answered with {@link HealthEngine#diagnosed}. */
     void diagnose(String id);
 
+    /** Deletes the keys of minions that nobody expects back. */
+    void forget(List<String> ids);
+
     /** Begins a repair step; answered with {@link HealthEngine#repairEnded}. */
     void repair(RepairOrder order);
 

@@ -98,15 +98,24 @@ final class HealthRules {
             row(
                     Set.of(DOWN),
                     Set.of(TICK),
+                    GONE,
+                    "it is ephemeral, for `classes:gone`, and we are well",
+                    (state, sign, now, config) -> now.minion() == MinionClass.EPHEMERAL
+                            && !now.frozen()
+                            && now.millis() - state.since() >= config.classes().goneMillis()),
+            row(
+                    Set.of(DOWN),
+                    Set.of(TICK),
                     FAILED,
-                    "HOST or BLOCKED_4505 for `wait:fail`, PATH for three times that, no storm, and we are well",
+                    "HOST or BLOCKED_4505 for `wait:fail`, PATH for three times that, no storm, neither roaming nor ephemeral, and we are well",
                     HealthRules::isBeyondReach),
             row(
                     Set.of(DOWN),
                     Set.of(QUEUED),
                     REPAIR_QUEUED,
-                    "PROCESS",
-                    (state, sign, now, config) -> state.cls() == DownClass.PROCESS),
+                    "PROCESS, neither roaming nor ephemeral",
+                    (state, sign, now, config) ->
+                            state.cls() == DownClass.PROCESS && !now.minion().mayGo()),
             row(Set.of(REPAIR_QUEUED), Set.of(GATES_SHUT), DOWN, "always", (state, sign, now, config) -> true),
             row(Set.of(REPAIR_QUEUED), Set.of(STEP_BEGUN), REPAIRING, "always", (state, sign, now, config) -> true),
             row(Set.of(REPAIRING), Set.of(NOT_CURED), DOWN, "always", (state, sign, now, config) -> true),
@@ -138,8 +147,9 @@ final class HealthRules {
     /** @param frozen whether the master is ill, just started, or has just changed its key: nobody goes DOWN then
      *  @param stormy whether too many are being lost in the minion's site or in the fleet
      *  @param pulled whether its file pull went well since it came back, or is not waited for
-     *  @param onProbation whether it came back and has not been UP since */
-    record Now(long millis, boolean frozen, boolean stormy, boolean pulled, boolean onProbation) {}
+     *  @param onProbation whether it came back and has not been UP since
+     *  @param minion whether it may come and go */
+    record Now(long millis, boolean frozen, boolean stormy, boolean pulled, boolean onProbation, MinionClass minion) {}
 
     /** Whether a row is taken. */
     @FunctionalInterface
@@ -170,7 +180,7 @@ final class HealthRules {
             if (rule.on().contains(sign.kind())
                     && rule.from().contains(state.phase())
                     && rule.guard().holds(state, sign, now, config)) {
-                return moved(state, sign, rule.to(), now.millis(), config);
+                return moved(state, sign, rule.to(), now, config);
             }
         }
         return state;
@@ -190,14 +200,13 @@ final class HealthRules {
         };
     }
 
-    private static HealthState moved(
-            HealthState state, HealthSign sign, HealthPhase to, long now, HealthConfig config) {
+    private static HealthState moved(HealthState state, HealthSign sign, HealthPhase to, Now now, HealthConfig config) {
         if (sign.kind() == CLASSED && to == DOWN) {
             // The connection was closed already and that did not help: what is left is the process behind it.
             DownClass cls = sign.cls() == DownClass.LINK ? DownClass.PROCESS : sign.cls();
             return cls == state.cls() ? state : state.classed(cls, cls.words());
         }
-        HealthState next = state.to(to, now, reason(state, sign, to));
+        HealthState next = state.to(to, now.millis(), reason(state, sign, to));
         if (sign.kind() == KEY_TROUBLE || sign.kind() == CLASSED && to == FAILED) {
             return next.classed(DownClass.KEY, next.reason());
         }
@@ -207,8 +216,10 @@ final class HealthRules {
         if (sign.kind() == RETRY) {
             return next.classed(DownClass.NONE, next.reason());
         }
-        boolean isLoss = to == SUSPECT && (sign.kind() == LOST || sign.kind() == UNANSWERED);
-        return isLoss ? next.flapping(state.flap().lost(config.signals(), now)) : next;
+        boolean isLoss = to == SUSPECT
+                && (sign.kind() == LOST || sign.kind() == UNANSWERED)
+                && !now.minion().mayGo();
+        return isLoss ? next.flapping(state.flap().lost(config.signals(), now.millis())) : next;
     }
 
     private static String reason(HealthState state, HealthSign sign, HealthPhase to) {
@@ -219,7 +230,10 @@ final class HealthRules {
             case UP -> "it answers";
             case RECOVERING -> "it is back";
             case UNSEEN -> "its key is accepted, nothing was heard yet";
-            case GONE -> "it has been FAILED for so long that nobody expects it back: " + state.reason();
+            case GONE ->
+                state.phase() == FAILED
+                        ? "it has been FAILED for so long that nobody expects it back: " + state.reason()
+                        : "it has been away for so long that nobody expects it back";
             case DOWN -> state.phase() == UNSEEN ? "nothing was ever heard" : silent(state.reason());
             default -> state.reason();
         };
@@ -239,6 +253,7 @@ final class HealthRules {
         long patience = config.repair().times().failMillis();
         return !now.frozen()
                 && !now.stormy()
+                && !now.minion().mayGo()
                 && switch (state.cls()) {
                     case HOST, BLOCKED_4505 -> now.millis() - state.since() >= patience;
                     case PATH -> now.millis() - state.since() >= PATH_PATIENCE * patience;

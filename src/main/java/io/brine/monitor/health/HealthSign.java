@@ -40,7 +40,7 @@ public record HealthSign(Kind kind, String why, DownClass cls) {
         NOT_CURED,
         /** No repair is left, possible or allowed. */
         GIVEN_UP,
-        /** A person wants one more try. */
+        /** A person wants one more try, or it turns out that it may be away. */
         RETRY
     }
 

@@ -47,6 +47,7 @@ public final class HealthWatch implements AutoCloseable {
     private static final long TICK_MILLIS = 250;
     private static final long SYNC_MILLIS = 5_000;
     private static final long SITES_MILLIS = 600_000;
+    private static final long CLASSES_MILLIS = 30_000;
     private static final long SELF_MILLIS = 3_000;
     private static final long JOURNAL_MILLIS = 2_000;
     private static final String JOB = "salt/job/";
@@ -91,7 +92,7 @@ public final class HealthWatch implements AutoCloseable {
     private HealthWatch(
             MasterConfig master, MinionRoads minions, EventBus bus, HealthInbox inbox, HealthListener also) {
         Path home = master.paths().cachedir().resolve("mon");
-        this.config = HealthConfig.of(master);
+        this.config = master.monitor().health();
         this.master = minions;
         this.inbox = inbox;
         this.jobs = bus.subscribe(EventFilter.startingWith(JOB));
@@ -230,6 +231,8 @@ public final class HealthWatch implements AutoCloseable {
                 places.put(one.id(), one.site());
             });
         }
+        boolean isTimeToClass = isTime(CLASSES_MILLIS, clock.millis()) || !known.containsAll(all);
+        Optional<Map<String, MinionClass>> kinds = isTimeToClass ? Optional.of(kinds()) : Optional.empty();
         boolean anew = isTime(SITES_MILLIS, clock.millis());
         for (String id : all) {
             if (anew || places.getOrDefault(id, "").isEmpty()) {
@@ -240,6 +243,8 @@ public final class HealthWatch implements AutoCloseable {
         synchronized (engine) {
             for (String id : all) {
                 engine.know(id, places.get(id), accepted.contains(id), now);
+                kinds.ifPresent(meant ->
+                        engine.classed(id, meant.getOrDefault(id, MinionClass.STEADY), now));
                 Watched minion = engine.minion(id);
                 boolean connected = master.isConnected(id);
                 if (minion.isLinked() != connected) {
@@ -250,6 +255,18 @@ public final class HealthWatch implements AutoCloseable {
             known.forEach(engine::forget);
             windows(now);
         }
+    }
+
+    /** Those who may come and go; who is meant by both targets is roaming. Looks at the disk. */
+    private Map<String, MinionClass> kinds() {
+        Map<String, MinionClass> kinds = new HashMap<>();
+        String ephemeral = config.classes().ephemeral();
+        String roaming = config.classes().roaming();
+        (ephemeral.isEmpty() ? List.<String>of() : master.meant(ephemeral))
+                .forEach(id -> kinds.put(id, MinionClass.EPHEMERAL));
+        (roaming.isEmpty() ? List.<String>of() : master.meant(roaming))
+                .forEach(id -> kinds.put(id, MinionClass.ROAMING));
+        return kinds;
     }
 
     private void windows(long now) {

@@ -183,6 +183,14 @@ final class RealRoads implements HealthRoads, AutoCloseable {
     }
 
     @Override
+    public void forget(List<String> ids) {
+        look(() -> {
+            LOG.warn("the keys of minions that are gone for good are deleted: {}", String.join(", ", ids));
+            master.forget(ids);
+        });
+    }
+
+    @Override
     public void repair(RepairOrder order) {
         try {
             repairers.execute(() -> safely(() -> doRepair(order)));

@@ -62,6 +62,9 @@ final class Teller implements HealthListener {
                 .values()
                 .removeIf(message ->
                         message.about().equals(about) && message.data().containsKey("to")));
+        if (change.isExpected()) {
+            return;
+        }
         String cause = change.incident() > 0
                 ? causes.getOrDefault(change.incident(), "incident:" + change.incident())
                 : "minion:" + change.id() + ":" + change.to();

@@ -3,11 +3,16 @@ package io.brine.monitor.health;
 import io.brine.config.HealthConfig;
 import io.brine.monitor.health.HealthListener.StateChange;
 import io.brine.monitor.health.HealthSign.Kind;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What follows when a minion goes from one state to the next: what it counts for, which incident it is under, what is done, who is told. */
 final class Transitions {
     /** Thousands wait for their turn to be looked at; an answer that has not come after that time never will. */
     private static final long LOST_DIAGNOSIS_MILLIS = 600_000;
+    /** What is no news of a minion that may go. */
+    private static final Set<HealthWord> GOING =
+            EnumSet.of(HealthWord.SUSPECT, HealthWord.DOWN, HealthWord.GONE, HealthWord.RECOVERING, HealthWord.UP);
 
     private final HealthConfig config;
     private final HealthRoads roads;
@@ -48,7 +53,8 @@ final class Transitions {
                 gates.isFrozen(),
                 gates.isStormy(minion.site()),
                 probation.hasPulled(minion, now),
-                minion.itsReturn().isOnProbation);
+                minion.itsReturn().isOnProbation,
+                minion.kind());
         HealthState after = HealthRules.next(before, sign, here, config);
         if (after.phase() != before.phase()) {
             minion.doubted(sign.kind() == Kind.ABSENT);
@@ -59,13 +65,16 @@ final class Transitions {
     /** What was a doubt is a loss. */
     private void believe(Watched minion, long now) {
         minion.doubted(false);
+        if (minion.mayGo()) {
+            return;
+        }
         become(minion, minion.state().flapping(minion.state().flap().lost(config.signals(), now)), now);
         countLoss(minion, now);
         isMoved = true;
     }
 
     private void countLoss(Watched minion, long now) {
-        if (!minion.state().isInMaintenance(now)) {
+        if (!minion.state().isInMaintenance(now) && !minion.mayGo()) {
             fleet.lost(minion.site(), now);
         }
     }
@@ -93,10 +102,11 @@ final class Transitions {
         switch (minion.state().phase()) {
             case SUSPECT -> suspected(minion, before, now);
             case DOWN -> {
-                if (before.phase() == HealthPhase.SUSPECT || before.phase() == HealthPhase.UNSEEN) {
+                boolean isNew = before.phase() == HealthPhase.SUSPECT || before.phase() == HealthPhase.UNSEEN;
+                if (isNew && !minion.mayGo()) {
                     gates.stormOf(minion.site()).ifPresent(storm -> attach(minion, storm, now));
-                    diagnose(minion, now);
-                } else if (minion.state().cls() == DownClass.NONE) {
+                }
+                if (isNew || minion.state().cls() == DownClass.NONE) {
                     diagnose(minion, now);
                 }
             }
@@ -120,17 +130,21 @@ final class Transitions {
         }
     }
 
+    /** Nobody asks why a minion is away that may go. */
     void diagnose(Watched minion, long now) {
+        if (minion.mayGo()) {
+            return;
+        }
         if (!minion.isDiagnosing() || now - minion.diagnosedAt() >= LOST_DIAGNOSIS_MILLIS) {
             minion.diagnosing(now);
             roads.diagnose(minion.id());
         }
     }
 
-    /** Under one incident with all that have the same cause. */
+    /** Under one incident with all that have the same cause. A minion that may go has one only when a person has to act: its key. */
     private void group(Watched minion, long now) {
         HealthState state = minion.state();
-        if (state.isInMaintenance(now)) {
+        if (state.isInMaintenance(now) || minion.mayGo() && state.phase() != HealthPhase.FAILED) {
             return;
         }
         boolean shared = state.cls() == DownClass.HOST || state.cls() == DownClass.PATH;
@@ -181,7 +195,8 @@ final class Transitions {
                 now,
                 minion.site(),
                 incidents.numberOf(minion.id()),
-                incidents.logOf(minion.id())));
+                incidents.logOf(minion.id()),
+                minion.mayGo() && GOING.contains(after)));
     }
 
     /** Why it is as it is, in words. */
@@ -197,9 +212,11 @@ final class Transitions {
         if (state.phase() == HealthPhase.UP && !uptime.isEmpty()) {
             return state.reason() + "; " + uptime;
         }
-        return state.phase() == HealthPhase.DOWN && state.cls() != DownClass.NONE
-                ? state.cls().words()
-                : state.reason();
+        if (state.phase() == HealthPhase.DOWN && state.cls() != DownClass.NONE) {
+            return state.cls().words();
+        }
+        boolean isAway = state.phase() == HealthPhase.DOWN || state.phase() == HealthPhase.GONE;
+        return isAway && minion.mayGo() ? minion.kind().word() + ": " + state.reason() : state.reason();
     }
 
     // --- the counts

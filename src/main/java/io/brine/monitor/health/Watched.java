@@ -17,6 +17,7 @@ final class Watched {
     private final Deque<Ping> pings = new ArrayDeque<>();
     private final Deque<Change> changes = new ArrayDeque<>();
     private String site;
+    private MinionClass kind = MinionClass.STEADY;
     private HealthState state;
     private boolean linked;
     private long askedAt;
@@ -75,6 +76,19 @@ final class Watched {
 
     void stands(String place) {
         site = place;
+    }
+
+    MinionClass kind() {
+        return kind;
+    }
+
+    void is(MinionClass other) {
+        kind = other;
+    }
+
+    /** Whether its going is no fault. */
+    boolean mayGo() {
+        return kind.mayGo();
     }
 
     long offset() {

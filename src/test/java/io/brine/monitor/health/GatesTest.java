@@ -164,7 +164,7 @@ class GatesTest {
         minions.forEach(minion -> minion.is(HealthRules.next(
                 minion.state(),
                 HealthSign.of(Kind.ALIVE),
-                new HealthRules.Now(now, false, false, true, false),
+                new HealthRules.Now(now, false, false, true, false, MinionClass.STEADY),
                 HealthConfigs.of("{}"))));
 
         assertThat(plan.due(minions, now + 59_000)).isEmpty();

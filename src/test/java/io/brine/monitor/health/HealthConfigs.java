@@ -19,7 +19,7 @@ final class HealthConfigs {
 
     /** @param mon what stands after {@code mon:}, as one line of YAML */
     static HealthConfig of(String mon) {
-        return HealthConfig.of(master("mon: " + mon));
+        return master("mon: " + mon).monitor().health();
     }
 
     static MasterConfig master(String... lines) {

@@ -233,6 +233,29 @@ class HealthIT {
     }
 
     @Test
+    void whoMayGoByItsClassIsDownWithoutAnIncidentAndWhoIsEphemeralIsGone() throws Exception {
+        master(IMPATIENT + ", classes: {roaming: 'lap*', ephemeral: 'E@work.* or lap1', gone: 2}, repair: {" + SOON
+                + "}, tell: [{when: [SUSPECT, DOWN, GONE, FAILED, incident], event: salt/mon/told}]");
+        RsaKeyPair key = RsaKeyPair.generate(2048);
+        TestMinion laptop = testMinion("lap1", key);
+        TestMinion worker = testMinion("work1", key);
+        await().atMost(LONG).until(() -> minion("lap1").map(MinionView::kind).equals(Optional.of(MinionClass.ROAMING))
+                && minion("work1").map(MinionView::kind).equals(Optional.of(MinionClass.EPHEMERAL)));
+        awaitWord("lap1", HealthWord.UP);
+        awaitWord("work1", HealthWord.UP);
+
+        laptop.close();
+        worker.close();
+        awaitWord("work1", HealthWord.GONE);
+        awaitWord("lap1", HealthWord.DOWN);
+
+        assertThat(watch.book().incidents()).isEmpty();
+        assertThat(((Map<?, ?>) answer("state", Map.of("minion", "lap1"))).get("class"))
+                .isEqualTo("roaming");
+        assertThat(tags()).contains("salt/mon/state/lap1", "salt/mon/state/work1").doesNotContain("salt/mon/told");
+    }
+
+    @Test
     void manyThatAreLostTogetherAreNotRepaired() throws Exception {
         Path touched = root.resolve("touched");
         Path ssh = root.resolve("ssh.sh");

@@ -23,8 +23,10 @@ class HealthRulesTest {
     private static final HealthConfig CONFIG = HealthConfig.standard();
     private static final long T = 1_000_000_000L;
     private static final long LONG = 2 * 86_400_000L;
-    private static final Now WELL = new Now(T + LONG, false, false, true, false);
-    private static final Now ON_PROBATION = new Now(T + LONG, false, false, true, true);
+    private static final Now WELL = new Now(T + LONG, false, false, true, false, MinionClass.STEADY);
+    private static final Now ON_PROBATION = new Now(T + LONG, false, false, true, true, MinionClass.STEADY);
+
+    private static final Now EPHEMERAL = new Now(T + LONG, false, false, true, false, MinionClass.EPHEMERAL);
 
     private static HealthState state(HealthPhase phase) {
         return HealthState.first(phase, T, "since long");
@@ -65,7 +67,7 @@ class HealthRulesTest {
                             assertThat(variants(from))
                                     .as(from + " and " + kind)
                                     .anyMatch(state -> signs(kind).stream()
-                                            .anyMatch(sign -> Stream.of(WELL, ON_PROBATION)
+                                            .anyMatch(sign -> Stream.of(WELL, ON_PROBATION, EPHEMERAL)
                                                     .anyMatch(now -> isTaken(rule, state, sign, now)
                                                             && next(state, sign, now)
                                                                             .phase()
@@ -121,7 +123,10 @@ class HealthRulesTest {
     void nobodyGoesDownWhileTheMasterIsIll() {
         HealthState silent = state(HealthPhase.SUSPECT).counted(9, 0);
 
-        assertThat(next(silent, HealthSign.of(Kind.TICK), new Now(T + LONG, true, false, true, false))
+        assertThat(next(
+                                silent,
+                                HealthSign.of(Kind.TICK),
+                                new Now(T + LONG, true, false, true, false, MinionClass.STEADY))
                         .phase())
                 .isEqualTo(HealthPhase.SUSPECT);
         assertThat(next(silent, HealthSign.of(Kind.TICK), WELL).phase()).isEqualTo(HealthPhase.DOWN);
@@ -131,7 +136,10 @@ class HealthRulesTest {
     void whoIsBackIsNotUpBeforeItHasPulledAFile() {
         HealthState back = state(HealthPhase.RECOVERING).counted(0, 9);
 
-        assertThat(next(back, HealthSign.of(Kind.TICK), new Now(T + LONG, false, false, false, false))
+        assertThat(next(
+                                back,
+                                HealthSign.of(Kind.TICK),
+                                new Now(T + LONG, false, false, false, false, MinionClass.STEADY))
                         .phase())
                 .isEqualTo(HealthPhase.RECOVERING);
         assertThat(next(back, HealthSign.of(Kind.TICK), WELL).phase()).isEqualTo(HealthPhase.UP);
@@ -139,12 +147,19 @@ class HealthRulesTest {
 
     @Test
     void aSuspectIsDownAfterItsGraceAndTwoProbesAndNotBefore() {
-        HealthState suspect =
-                next(state(HealthPhase.UP), HealthSign.of(Kind.LOST, "reset"), new Now(T, false, false, true, false));
+        HealthState suspect = next(
+                state(HealthPhase.UP),
+                HealthSign.of(Kind.LOST, "reset"),
+                new Now(T, false, false, true, false, MinionClass.STEADY));
 
-        HealthState once =
-                next(suspect, HealthSign.of(Kind.UNANSWERED), new Now(T + 60_000, false, false, true, false));
-        HealthState twice = next(once, HealthSign.of(Kind.UNANSWERED), new Now(T + 75_000, false, false, true, false));
+        HealthState once = next(
+                suspect,
+                HealthSign.of(Kind.UNANSWERED),
+                new Now(T + 60_000, false, false, true, false, MinionClass.STEADY));
+        HealthState twice = next(
+                once,
+                HealthSign.of(Kind.UNANSWERED),
+                new Now(T + 75_000, false, false, true, false, MinionClass.STEADY));
 
         assertThat(once.phase()).isEqualTo(HealthPhase.SUSPECT);
         assertThat(twice.phase()).isEqualTo(HealthPhase.DOWN);
@@ -155,15 +170,56 @@ class HealthRulesTest {
     void aDeadHostIsFailedAfterFiveMinutesButNotInAStorm() {
         HealthState down = state(HealthPhase.DOWN).classed(DownClass.HOST, "dark");
 
-        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 299_000, false, false, true, false))
+        assertThat(next(
+                                down,
+                                HealthSign.of(Kind.TICK),
+                                new Now(T + 299_000, false, false, true, false, MinionClass.STEADY))
                         .phase())
                 .isEqualTo(HealthPhase.DOWN);
-        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 300_000, false, true, true, false))
+        assertThat(next(
+                                down,
+                                HealthSign.of(Kind.TICK),
+                                new Now(T + 300_000, false, true, true, false, MinionClass.STEADY))
                         .phase())
                 .isEqualTo(HealthPhase.DOWN);
-        assertThat(next(down, HealthSign.of(Kind.TICK), new Now(T + 300_000, false, false, true, false))
+        assertThat(next(
+                                down,
+                                HealthSign.of(Kind.TICK),
+                                new Now(T + 300_000, false, false, true, false, MinionClass.STEADY))
                         .phase())
                 .isEqualTo(HealthPhase.FAILED);
+    }
+
+    @Test
+    void whoMayGoIsNeitherQueuedForARepairNorGivenUpAndItsGoingIsNoLoss() {
+        Now roaming = new Now(T + LONG, false, false, true, false, MinionClass.ROAMING);
+        HealthState hanging = state(HealthPhase.DOWN).classed(DownClass.PROCESS, "hangs");
+        HealthState dark = state(HealthPhase.DOWN).classed(DownClass.HOST, "dark");
+
+        assertThat(next(hanging, HealthSign.of(Kind.QUEUED), roaming).phase()).isEqualTo(HealthPhase.DOWN);
+        assertThat(next(dark, HealthSign.of(Kind.TICK), roaming).phase()).isEqualTo(HealthPhase.DOWN);
+        assertThat(next(dark, HealthSign.of(Kind.TICK), EPHEMERAL).phase()).isEqualTo(HealthPhase.GONE);
+        HealthState away = next(state(HealthPhase.UP), HealthSign.of(Kind.LOST), roaming);
+        assertThat(away.phase()).isEqualTo(HealthPhase.SUSPECT);
+        assertThat(away.flap().penalty()).isZero();
+    }
+
+    @Test
+    void nothingEphemeralIsGoneBeforeItsTimeOrWhileTheMasterIsIll() {
+        HealthState down = state(HealthPhase.DOWN);
+        long day = 86_400_000;
+
+        assertThat(next(down, HealthSign.of(Kind.TICK), ephemeral(T + day - 1, false)))
+                .isEqualTo(down);
+        assertThat(next(down, HealthSign.of(Kind.TICK), ephemeral(T + day, true)))
+                .isEqualTo(down);
+        assertThat(next(down, HealthSign.of(Kind.TICK), ephemeral(T + day, false))
+                        .phase())
+                .isEqualTo(HealthPhase.GONE);
+    }
+
+    private static Now ephemeral(long millis, boolean frozen) {
+        return new Now(millis, frozen, false, true, false, MinionClass.EPHEMERAL);
     }
 
     @Test
@@ -173,10 +229,14 @@ class HealthRulesTest {
         assertThat(kicked.phase()).isEqualTo(HealthPhase.SUSPECT);
         assertThat(kicked.flap().penalty()).isZero();
 
-        HealthState again =
-                next(kicked.counted(2, 0), HealthSign.of(Kind.TICK), new Now(T + 2 * LONG, false, false, true, false));
-        HealthState classed =
-                next(again, HealthSign.classed(DownClass.LINK), new Now(T + 2 * LONG, false, false, true, false));
+        HealthState again = next(
+                kicked.counted(2, 0),
+                HealthSign.of(Kind.TICK),
+                new Now(T + 2 * LONG, false, false, true, false, MinionClass.STEADY));
+        HealthState classed = next(
+                again,
+                HealthSign.classed(DownClass.LINK),
+                new Now(T + 2 * LONG, false, false, true, false, MinionClass.STEADY));
 
         assertThat(classed.phase()).isEqualTo(HealthPhase.DOWN);
         assertThat(classed.cls()).isEqualTo(DownClass.PROCESS);
@@ -193,9 +253,14 @@ class HealthRulesTest {
     void lossesAddUpAndFade() {
         HealthState state = state(HealthPhase.UP);
         for (int loss = 0; loss < 4; loss++) {
-            state = next(state, HealthSign.of(Kind.LOST), new Now(T + loss * 60_000L, false, false, true, false));
             state = next(
-                    state, HealthSign.of(Kind.ALIVE), new Now(T + loss * 60_000L + 1_000, false, false, true, false));
+                    state,
+                    HealthSign.of(Kind.LOST),
+                    new Now(T + loss * 60_000L, false, false, true, false, MinionClass.STEADY));
+            state = next(
+                    state,
+                    HealthSign.of(Kind.ALIVE),
+                    new Now(T + loss * 60_000L + 1_000, false, false, true, false, MinionClass.STEADY));
         }
         assertThat(state.flap().flapping()).isTrue();
         assertThat(HealthWord.of(state, false, T + 200_000)).isEqualTo(HealthWord.FLAPPING);

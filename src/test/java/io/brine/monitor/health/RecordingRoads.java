@@ -10,6 +10,10 @@ final class RecordingRoads implements HealthRoads {
     final List<RepairOrder> orders = new ArrayList<>();
     final List<String> pulls = new ArrayList<>();
     final List<String> uptimes = new ArrayList<>();
+    final List<String> forgotten = new ArrayList<>();
+    /** Of whom it was asked why they are silent. */
+    final List<String> lookedAt = new ArrayList<>();
+
     /** Whether minions are asked to pull files. */
     boolean canPull;
 
@@ -39,7 +43,14 @@ final class RecordingRoads implements HealthRoads {
     }
 
     @Override
-    public void diagnose(String id) {}
+    public void diagnose(String id) {
+        lookedAt.add(id);
+    }
+
+    @Override
+    public void forget(List<String> ids) {
+        forgotten.addAll(ids);
+    }
 
     @Override
     public void repair(RepairOrder order) {

@@ -261,6 +261,9 @@ final class SimulatedFleet implements HealthRoads, HealthListener {
     public void kick(String id, String why) {}
 
     @Override
+    public void forget(List<String> ids) {}
+
+    @Override
     public void diagnose(String id) {
         Minion minion = byId.get(id);
         boolean open = isReached(minion);
@@ -300,6 +303,7 @@ final class SimulatedFleet implements HealthRoads, HealthListener {
 
     private void holdsWhatMustHold(RepairOrder order, Minion minion) {
         Watched watched = engine.minion(order.id());
+        assertThat(watched.mayGo()).as("it may come and go").isFalse();
         assertThat(engine.gates().shut(minion.site)).as("a gate is shut").isEmpty();
         assertThat(engine.desk().underWay())
                 .isLessThanOrEqualTo(engine.gates().limits().parallel());

@@ -46,11 +46,11 @@ class TellerTest {
 
     private static StateChange failed(String id, long incident, List<String> log) {
         return new StateChange(
-                id, HealthWord.DOWN, HealthWord.FAILED, "the host does not answer", T, "fra", incident, log);
+                id, HealthWord.DOWN, HealthWord.FAILED, "the host does not answer", T, "fra", incident, log, false);
     }
 
     private static StateChange up(String id) {
-        return new StateChange(id, HealthWord.FAILED, HealthWord.UP, "it answers", T, "fra", 0, List.of());
+        return new StateChange(id, HealthWord.FAILED, HealthWord.UP, "it answers", T, "fra", 0, List.of(), false);
     }
 
     @Test
