@@ -63,11 +63,17 @@ public record LogsConfig(
                 logs.flag("catalogue", true),
                 logs.word("new_from", "error", LEVELS),
                 logs.blocks("rules").stream().map(LogsConfig::rule).toList(),
-                logs.texts("mute", List.of()).stream()
-                        .map(text -> pattern(logs, "mute", text))
-                        .toList());
+                mute(logs));
         logs.finish();
         return read;
+    }
+
+    private static List<Pattern> mute(OptionBlock logs) {
+        List<Pattern> mute = new ArrayList<>();
+        for (String text : logs.texts("mute", List.of())) {
+            mute.add(pattern(logs, logs.place("mute", mute.size()), text));
+        }
+        return mute;
     }
 
     /** A path alone is a minion's; {@code {path: ..., side: master}} says otherwise. */
@@ -77,10 +83,13 @@ public record LogsConfig(
             Object path = one instanceof Map<?, ?> map ? map.get("path") : one;
             Object side = one instanceof Map<?, ?> map && map.get("side") != null ? map.get("side") : "minion";
             if (!(path instanceof String text) || !Path.of(text).isAbsolute()) {
-                throw logs.refused("files", "must be absolute paths, or maps of path and side; is " + one);
+                throw logs.refused(
+                        logs.place("files", files.size()),
+                        "must be an absolute path, or a map of path and side; is " + one);
             }
             if (!SIDES.contains(String.valueOf(side))) {
-                throw logs.refused("files", "has a side that is neither master nor minion: " + side);
+                throw logs.refused(
+                        logs.place("files", files.size()), "has a side that is neither master nor minion: " + side);
             }
             files.add(new FileOf(Path.of(text), String.valueOf(side)));
         }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * A map among the options, read by name and kind as {@link Options} are. Every refusal says the whole path
- * ({@code mon:repair:mode}). A name that nobody has read is refused by {@link #finish} with the nearest right one: a misspelt
+ * ({@code mon:repair:mode}), in a list with the place from 1, as lines are counted ({@code mon:tell[2]:url}). A name that nobody has read is refused by {@link #finish} with the nearest right one: a misspelt
  * limit of a repair would be no limit.
  */
 final class OptionBlock {
@@ -42,7 +42,17 @@ final class OptionBlock {
 
     /** A list of blocks. */
     List<OptionBlock> blocks(String name) {
-        return items(name).stream().map(item -> inner(name, item)).toList();
+        List<Object> items = items(name);
+        List<OptionBlock> blocks = new ArrayList<>();
+        for (int index = 0; index < items.size(); index++) {
+            blocks.add(inner(place(name, index), items.get(index)));
+        }
+        return blocks;
+    }
+
+    /** How {@link #refused} calls an item of a list: {@code rules[2]}; what stands alone instead of a list has no place. @param index from 0 */
+    String place(String name, int index) {
+        return value(name) instanceof List ? name + "[" + (index + 1) + "]" : name;
     }
 
     private OptionBlock inner(String name, Object value) {
@@ -155,6 +165,11 @@ final class OptionBlock {
     Object value(String name) {
         read.add(name);
         return values.get(name);
+    }
+
+    /** The block as a whole. */
+    ConfigException refused(String why) {
+        return options.refused(root, path, why);
     }
 
     ConfigException refused(String name, String why) {

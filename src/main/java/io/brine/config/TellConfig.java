@@ -64,7 +64,7 @@ public record TellConfig(
         tell.finish();
         boolean nobody = read.url.isEmpty() && read.mail.isEmpty() && read.command.isEmpty() && read.event.isEmpty();
         if (when.isEmpty() || nobody) {
-            throw new ConfigException("option 'mon:tell' needs 'when' and one of url, mail, command, event");
+            throw tell.refused("needs 'when' and one of url, mail, command, event");
         }
         return read;
     }

@@ -25,8 +25,7 @@ class HealthConfigTest {
     }
 
     private MasterConfig master(Map<String, Object> overrides) {
-        return new ConfigLoader(
-                        new Surroundings(Map.of(), directory, "root", HostName.ofThisHost()), Clock.systemUTC())
+        return new ConfigLoader(new Surroundings(Map.of(), directory, "root", HostName.ofThisHost()), Clock.systemUTC())
                 .master(Optional.of(directory), overrides);
     }
 
@@ -94,15 +93,19 @@ class HealthConfigTest {
                 "{probe: {timeout: soon}} | option 'mon:probe:timeout' must be a number, is soon",
                 "{probe: {timeout: -1}} | option 'mon:probe:timeout' must be at least 0, is -1",
                 "{storm: many} | option 'mon:storm' must be a map, is many",
-                "{tell: [{when: [BROKEN], mail: a@b.c}]} | option 'mon:tell:when' names BROKEN; known are FAILED",
-                "{tell: [{when: FAILED}]} | option 'mon:tell' needs 'when' and one of url, mail, command, event",
-                "{tell: [{when: FAILED, url: 'file:///etc'}]} | option 'mon:tell:url' must begin with http:// or https://",
-                "{tell: [{when: FAILED, mail: 'a@b.c, x@y.z'}]} | option 'mon:tell:mail' is no mail address",
-                "{tell: [{when: FAILED, event: 'salt/job/1'}]} | option 'mon:tell:event' must begin with salt/mon/",
-                "{checks: [{name: x}]} | option 'mon:checks:function' must name a function",
-                "{checks: [{function: a.b, assert: maybe}]} | option 'mon:checks:assert' must be an operator and a value",
-                "{maintenance: [{from: noon}]} | option 'mon:maintenance:from' must be a time of day such as 22:00",
-                "{maintenance: [{days: [someday]}]} | option 'mon:maintenance:days' names someday",
+                "{tell: [{when: [BROKEN], mail: a@b.c}]} | option 'mon:tell[1]:when' names BROKEN; known are FAILED",
+                "{tell: [{when: FAILED}]} | option 'mon:tell[1]' needs 'when' and one of url, mail, command, event",
+                "{tell: [{when: FAILED, url: 'file:///etc'}]} | option 'mon:tell[1]:url' must begin with http:// or https://",
+                "{tell: [{when: FAILED, mail: 'a@b.c, x@y.z'}]} | option 'mon:tell[1]:mail' is no mail address",
+                "{tell: [{when: FAILED, event: 'salt/job/1'}]} | option 'mon:tell[1]:event' must begin with salt/mon/",
+                "{checks: [{name: x}]} | option 'mon:checks[1]:function' must name a function",
+                "{checks: [{function: a.b, assert: maybe}]} | option 'mon:checks[1]:assert' must be an operator and a value",
+                "{maintenance: [{from: noon}]} | option 'mon:maintenance[1]:from' must be a time of day such as 22:00",
+                "{maintenance: [{days: [someday]}]} | option 'mon:maintenance[1]:days' names someday",
+                "{tell: [{when: FAILED, mail: a@b.c}, {when: FAILED, mial: a@b.c}]} | option 'mon:tell[2]:mial' is unknown, did you mean 'mail'?",
+                "{tell: [{when: FAILED, mail: a@b.c}, ops]} | option 'mon:tell[2]' must be a map, is ops",
+                "{tell: ops} | option 'mon:tell' must be a map, is ops",
+                "{checks: [{function: a.b}, {function: a.b}, {function: a.b, every: soon}]} | option 'mon:checks[3]:every' must be a number",
             })
     void whatCannotBeMeantIsRefusedByItsWholeName(String mon, String message) {
         assertThatThrownBy(() -> read(mon)).isInstanceOf(ConfigException.class).hasMessageContaining(message);

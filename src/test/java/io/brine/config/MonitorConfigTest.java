@@ -56,6 +56,20 @@ class MonitorConfigTest {
     }
 
     @Test
+    void anItemOfAListIsToldWithItsPlaceFromOne() {
+        assertThatThrownBy(() -> read("mon: {logs: {rules: [{pattern: a}, {name: b}]}}"))
+                .hasMessageContaining("option 'mon:logs:rules[2]:pattern' is missing");
+        assertThatThrownBy(() -> read("mon: {logs: {rules: [{pattern: a, patern: b}]}}"))
+                .hasMessageContaining("option 'mon:logs:rules[1]:patern' is unknown, did you mean 'pattern'?");
+        assertThatThrownBy(() -> read("mon: {logs: {mute: [a, b, '(']}}"))
+                .hasMessageContaining("option 'mon:logs:mute[3]' is no pattern");
+        assertThatThrownBy(() -> read("mon: {logs: {files: [/var/log/a, relative]}}"))
+                .hasMessageContaining("option 'mon:logs:files[2]' must be an absolute path");
+        assertThatThrownBy(() -> read("mon: {logs: {mute: '('}}"))
+                .hasMessageContaining("option 'mon:logs:mute' is no pattern");
+    }
+
+    @Test
     void aValueOfTheWrongKindOrSizeIsRefused() {
         assertThatThrownBy(() -> read("mon: {metrics: {port: 70000}}")).hasMessageContaining("between 0 and 65535");
         assertThatThrownBy(() -> read("mon: {metrics: {port: many}}")).hasMessageContaining("must be a number");
