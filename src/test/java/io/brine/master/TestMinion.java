@@ -145,9 +145,11 @@ public final class TestMinion implements AutoCloseable {
         return ask(returned(jid, value));
     }
 
-    Object give(String jid, Object value, long retcode) {
+    /** A retcode that is not 0 is no success. */
+    public Object give(String jid, Object value, long retcode) {
         Map<String, Object> load = returned(jid, value);
         load.put("retcode", retcode);
+        load.put("success", retcode == 0);
         return ask(load);
     }
 

@@ -3,9 +3,11 @@ package io.brine.monitor.health;
 import io.brine.master.MinionRoads;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Ordinary jobs whose returns are waited for: neighbours who try a port, checks. Thread-safe. */
@@ -14,13 +16,13 @@ final class Asker {
     private final Map<String, Question> open = new LinkedHashMap<>();
 
     private static final class Question {
-        final int minions;
+        final Set<String> waiting;
         final long deadline;
         final Map<String, Object> returns = new LinkedHashMap<>();
         final CompletableFuture<Map<String, Object>> answer = new CompletableFuture<>();
 
-        Question(int minions, long deadline) {
-            this.minions = minions;
+        Question(Collection<String> minions, long deadline) {
+            this.waiting = new HashSet<>(minions);
             this.deadline = deadline;
         }
     }
@@ -29,14 +31,17 @@ final class Asker {
         this.master = master;
     }
 
-    /** What each of them returned until the deadline, by id; those that failed or were silent are not there. Books the job, so not on the watch's thread. */
+    /**
+     * What each of them returned until the deadline, by id; those whose function broke or that were silent are not there. Books the
+     * job, so not on the watch's thread.
+     */
     CompletableFuture<Map<String, Object>> ask(
             Collection<String> minions, String fun, List<Object> arg, long deadline) {
         if (minions.isEmpty()) {
             return CompletableFuture.completedFuture(Map.of());
         }
         String jid = master.newJid();
-        Question question = new Question(minions.size(), deadline);
+        Question question = new Question(minions, deadline);
         synchronized (this) {
             open.put(jid, question);
         }
@@ -59,10 +64,11 @@ final class Asker {
             if (question == null) {
                 return;
             }
-            if (!Boolean.FALSE.equals(load.get("success"))) {
+            if (!isBroken(load)) {
                 question.returns.put(id, load.get("return"));
             }
-            if (question.returns.size() == question.minions) {
+            question.waiting.remove(id);
+            if (question.waiting.isEmpty()) {
                 open.remove(jid);
                 whole = question;
             }
@@ -70,6 +76,13 @@ final class Asker {
         if (whole != null) {
             whole.answer.complete(whole.returns);
         }
+    }
+
+    /** Not a success, and not for what it says: minions also call {@code {result: False}} so. Source: 3006.0 minion.py _thread_return. */
+    private static boolean isBroken(Map<String, Object> load) {
+        boolean saysNo = load.get("return") instanceof Map<?, ?> said
+                && (Boolean.FALSE.equals(said.get("result")) || Boolean.FALSE.equals(said.get("success")));
+        return Boolean.FALSE.equals(load.get("success")) && !saysNo;
     }
 
     void tick(long now) {

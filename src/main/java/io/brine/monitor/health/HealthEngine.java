@@ -241,8 +241,8 @@ final class HealthEngine implements RepairDesk.Feed {
         gates.keysChanged(why, now);
     }
 
-    /** The answer to {@link HealthRoads#diagnose}. @param portOpen empty if there is no address @param neighbours whether they reach it; empty if none could be asked */
-    void diagnosed(String id, Optional<Boolean> portOpen, Optional<Boolean> neighbours, long now) {
+    /** The answer to {@link HealthRoads#diagnose}. */
+    void diagnosed(String id, HostLook.Seen around, long now) {
         Watched minion = minions.get(id);
         if (minion == null) {
             return;
@@ -253,10 +253,13 @@ final class HealthEngine implements RepairDesk.Feed {
                 minion.isLinked(),
                 minion.asksSince(since),
                 minion.isKeyRefusedSince(since),
-                portOpen,
-                neighbours,
+                around.fromHere(),
+                around.byNeighbours(),
                 fleet.site(minion.site()).isCutOff());
         sign(minion, HealthSign.classed(Diagnosis.of(seen)), now);
+        if (incidents.numberOf(id) > 0 && minion.looked(around)) {
+            incidents.note(id, around.words(), "", now);
+        }
     }
 
     /** The answer to {@link HealthRoads#repair}. */

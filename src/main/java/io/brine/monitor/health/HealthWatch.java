@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class HealthWatch implements AutoCloseable {
     private static final long SELF_MILLIS = 3_000;
     private static final long JOURNAL_MILLIS = 2_000;
     private static final String JOB = "salt/job/";
+    private static final int NEIGHBOURS = 3;
     /** Where distributions have it. */
     private static final String SENDMAIL = "/usr/sbin/sendmail";
 
@@ -58,6 +60,7 @@ public final class HealthWatch implements AutoCloseable {
     private final MinionRoads master;
     private final HealthInbox inbox;
     private final EventSource jobs;
+    private final Random random = new Random();
     private final HealthClock clock = new HealthClock(Clock.systemUTC());
     private final Sites sites;
     private final SelfCheck self;
@@ -117,7 +120,7 @@ public final class HealthWatch implements AutoCloseable {
                         config.repair().parallel()),
                 this::neighbours,
                 clock::millis);
-        this.engine = new HealthEngine(config, roads, listeners, new Random(), clock.millis());
+        this.engine = new HealthEngine(config, roads, listeners, random, clock.millis());
         String owner =
                 config.repair().owner().filter(id -> !id.equals(master.id())).orElse("");
         Predicate<String> only = id -> repairable.contains(id);
@@ -243,8 +246,7 @@ public final class HealthWatch implements AutoCloseable {
         synchronized (engine) {
             for (String id : all) {
                 engine.know(id, places.get(id), accepted.contains(id), now);
-                kinds.ifPresent(meant ->
-                        engine.classed(id, meant.getOrDefault(id, MinionClass.STEADY), now));
+                kinds.ifPresent(meant -> engine.classed(id, meant.getOrDefault(id, MinionClass.STEADY), now));
                 Watched minion = engine.minion(id);
                 boolean connected = master.isConnected(id);
                 if (minion.isLinked() != connected) {
@@ -314,16 +316,22 @@ public final class HealthWatch implements AutoCloseable {
                 });
     }
 
-    /** Called by the engine, on our thread. */
+    /** Three others of its site that are well; not the same for all, as many may be silent at once. Called by the engine, on our thread. */
     private List<String> neighbours(String id) {
         String site = engine.minion(id).site();
-        return engine.minions().stream()
+        List<String> well = engine.minions().stream()
                 .filter(one -> one.site().equals(site)
                         && one.state().phase() == HealthPhase.UP
+                        && one.isLinked()
                         && !one.id().equals(id))
-                .limit(3)
                 .map(Watched::id)
                 .toList();
+        List<String> beside = new ArrayList<>();
+        int first = well.isEmpty() ? 0 : random.nextInt(well.size());
+        for (int place = 0; place < Math.min(NEIGHBOURS, well.size()); place++) {
+            beside.add(well.get((first + place) % well.size()));
+        }
+        return beside;
     }
 
     // --- for those who look, and for people who act

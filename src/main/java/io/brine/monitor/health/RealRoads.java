@@ -1,18 +1,13 @@
 package io.brine.monitor.health;
 
 import io.brine.master.MinionRoads;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -23,13 +18,12 @@ import org.slf4j.LoggerFactory;
 final class RealRoads implements HealthRoads, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RealRoads.class);
     private static final int LOOKERS = 16;
-    private static final int CONNECT_MILLIS = 2_000;
-    private static final int NEIGHBOURS_MILLIS = 8_000;
     private static final int UPTIME_MILLIS = 30_000;
 
     private final MinionRoads master;
     private final HealthInbox inbox;
     private final Asker asker;
+    private final HostLook hosts;
     private final SshRepair ssh;
     private final Settings settings;
     private final Function<String, List<String>> neighbours;
@@ -54,6 +48,7 @@ final class RealRoads implements HealthRoads, AutoCloseable {
         this.master = master;
         this.inbox = inbox;
         this.asker = asker;
+        this.hosts = new HostLook(asker, settings.sshPort(), clock);
         this.ssh = ssh;
         this.settings = settings;
         this.neighbours = neighbours;
@@ -139,10 +134,8 @@ final class RealRoads implements HealthRoads, AutoCloseable {
     public void diagnose(String id) {
         List<String> beside = neighbours.apply(id);
         look(() -> {
-            String host = address(id);
-            Optional<Boolean> open = host.isEmpty() ? Optional.empty() : Optional.of(isOpen(host, settings.sshPort()));
-            Optional<Boolean> seen = open.equals(Optional.of(false)) ? seenBy(beside, host) : Optional.empty();
-            inbox.put((engine, now) -> engine.diagnosed(id, open, seen, now));
+            HostLook.Seen seen = hosts.at(address(id), beside);
+            inbox.put((engine, now) -> engine.diagnosed(id, seen, now));
         });
     }
 
@@ -151,35 +144,6 @@ final class RealRoads implements HealthRoads, AutoCloseable {
         return configured != null
                 ? configured
                 : master.address(id).map(Sites::host).orElse("");
-    }
-
-    /** Whether the host takes or refuses connections to that port: both say that it lives. */
-    static boolean isOpen(String host, int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-            return true;
-        } catch (java.net.ConnectException refused) {
-            return String.valueOf(refused.getMessage()).contains("refused");
-        } catch (IOException | IllegalArgumentException unreachable) {
-            return false;
-        }
-    }
-
-    private Optional<Boolean> seenBy(List<String> beside, String host) {
-        List<Object> arg = List.of(host, settings.sshPort());
-        try {
-            Map<String, Object> tried = asker.ask(beside, "network.connect", arg, clock.getAsLong() + NEIGHBOURS_MILLIS)
-                    .get(2 * NEIGHBOURS_MILLIS, TimeUnit.MILLISECONDS);
-            return tried.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(tried.values().stream()
-                            .anyMatch(one -> one instanceof Map<?, ?> said && Boolean.TRUE.equals(said.get("result"))));
-        } catch (ExecutionException | TimeoutException notAsked) {
-            return Optional.empty();
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
     }
 
     @Override

@@ -111,7 +111,7 @@ final class Transitions {
                 }
             }
             case RECOVERING -> minion.itsReturn().begin();
-            case UP -> minion.itsReturn().isOnProbation = false;
+            case UP -> minion.wellAgain();
             case FAILED -> group(minion, now);
             default -> {}
         }

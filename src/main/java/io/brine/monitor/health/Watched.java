@@ -26,6 +26,9 @@ final class Watched {
     private long requestRefusedAt;
     private long diagnosedAt;
     private boolean diagnosing;
+    /** From around it, in this trouble; null before that. */
+    private HostLook.Seen seen;
+
     private boolean doubted;
     private long lostAt;
     private final Return itsReturn = new Return();
@@ -211,6 +214,21 @@ final class Watched {
     void diagnosing(long now) {
         diagnosing = true;
         diagnosedAt = now;
+    }
+
+    /** @return whether it is seen otherwise than before in this trouble; who was asked does not matter */
+    boolean looked(HostLook.Seen now) {
+        boolean isNew = seen == null
+                || !seen.fromHere().equals(now.fromHere())
+                || !seen.byNeighbours().equals(now.byNeighbours());
+        seen = now;
+        return isNew;
+    }
+
+    /** Its trouble is over. */
+    void wellAgain() {
+        itsReturn.isOnProbation = false;
+        seen = null;
     }
 
     void diagnosed() {

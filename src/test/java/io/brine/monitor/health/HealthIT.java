@@ -45,6 +45,7 @@ class HealthIT {
     private EventSource bus;
     private LoopbackSshd sshd;
     private final List<TestMinion> minions = new ArrayList<>();
+    private final List<AutoCloseable> closing = new ArrayList<>();
 
     private void master(String mon) {
         site = new MasterSite(root.resolve("master"), "auto_accept: true", "mon: {" + mon + "}");
@@ -69,6 +70,9 @@ class HealthIT {
             site.close();
         }
         killMinion();
+        for (AutoCloseable one : closing) {
+            one.close();
+        }
         if (sshd != null) {
             sshd.close();
         }
@@ -239,8 +243,9 @@ class HealthIT {
         RsaKeyPair key = RsaKeyPair.generate(2048);
         TestMinion laptop = testMinion("lap1", key);
         TestMinion worker = testMinion("work1", key);
-        await().atMost(LONG).until(() -> minion("lap1").map(MinionView::kind).equals(Optional.of(MinionClass.ROAMING))
-                && minion("work1").map(MinionView::kind).equals(Optional.of(MinionClass.EPHEMERAL)));
+        await().atMost(LONG)
+                .until(() -> minion("lap1").map(MinionView::kind).equals(Optional.of(MinionClass.ROAMING))
+                        && minion("work1").map(MinionView::kind).equals(Optional.of(MinionClass.EPHEMERAL)));
         awaitWord("lap1", HealthWord.UP);
         awaitWord("work1", HealthWord.UP);
 
@@ -252,7 +257,36 @@ class HealthIT {
         assertThat(watch.book().incidents()).isEmpty();
         assertThat(((Map<?, ?>) answer("state", Map.of("minion", "lap1"))).get("class"))
                 .isEqualTo("roaming");
-        assertThat(tags()).contains("salt/mon/state/lap1", "salt/mon/state/work1").doesNotContain("salt/mon/told");
+        assertThat(tags())
+                .contains("salt/mon/state/lap1", "salt/mon/state/work1")
+                .doesNotContain("salt/mon/told");
+    }
+
+    @Test
+    void neighboursOfASilentMinionAreAskedWhetherTheyReachItsHostAndTheirAnswersAreInTheStory() throws Exception {
+        int port = FreePort.next();
+        closing.add(new SilentHost("127.0.0.1", port));
+        master(IMPATIENT + ", repair: {" + SOON + ", ssh: {port: " + port + ", hosts: {web1: 127.0.0.1}}}");
+        RsaKeyPair key = RsaKeyPair.generate(2048);
+        TestMinion web1 = testMinion("web1", key);
+        Map<String, Object> saying =
+                Map.of("near", Map.of("result", true), "far", Map.of("result", false), "old", "not there");
+        saying.forEach((id, said) -> {
+            TestMinion beside = new TestMinion(id, site, key);
+            minions.add(beside);
+            beside.signIn();
+            answering(beside, Map.of("network.connect", said));
+        });
+        for (String id : List.of("web1", "near", "far", "old")) {
+            awaitWord(id, HealthWord.UP);
+        }
+
+        web1.close();
+        await().atMost(LONG).until(() -> minion("web1").orElseThrow().cls() == DownClass.PATH);
+
+        assertThat(watch.book().incidents().get(0).notes().stream().map(HealthBook.Note::text))
+                .contains("web1: port " + port + " of 127.0.0.1 is not reached from here; reached by near;"
+                        + " not reached by far; no answer from old");
     }
 
     @Test
@@ -347,9 +381,11 @@ class HealthIT {
                 .first()
                 .asString()
                 .endsWith(" log: web1: minion log, oom: MemoryError, password=***");
-        await().atMost(LONG).until(() -> told("salt/mon/told")
-                .filter(data -> List.of("minion log, oom: MemoryError, password=***").equals(data.get("log")))
-                .isPresent());
+        await().atMost(LONG)
+                .until(() -> told("salt/mon/told")
+                        .filter(data -> List.of("minion log, oom: MemoryError, password=***")
+                                .equals(data.get("log")))
+                        .isPresent());
     }
 
     private Optional<Map<String, Object>> told(String tag) {
@@ -392,15 +428,23 @@ class HealthIT {
 
     /** It returns True to everything. */
     private static void answering(TestMinion minion) {
-        Thread answering = new Thread(() -> answer(minion), "answering-" + minion.id);
+        answering(minion, Map.of());
+    }
+
+    /** @param returns by function; True to all others. As minions have it, a text or {@code {result: False}} of those is no success */
+    private static void answering(TestMinion minion, Map<String, Object> returns) {
+        Thread answering = new Thread(() -> answer(minion, returns), "answering-" + minion.id);
         answering.setDaemon(true);
         answering.start();
     }
 
-    static void answer(TestMinion minion) {
+    private static void answer(TestMinion minion, Map<String, Object> returns) {
         try {
             while (true) {
-                minion.give(String.valueOf(minion.nextJob().fields().get("jid")), true);
+                Map<String, Object> job = minion.nextJob().fields();
+                Object said = returns.getOrDefault(String.valueOf(job.get("fun")), true);
+                boolean isNo = said instanceof String || said instanceof Map<?, ?> map && map.containsValue(false);
+                minion.give(String.valueOf(job.get("jid")), said, isNo ? 1 : 0);
             }
         } catch (InterruptedException | RuntimeException | AssertionError over) {
             return;

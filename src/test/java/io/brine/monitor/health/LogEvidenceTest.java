@@ -69,7 +69,7 @@ class LogEvidenceTest {
         }
         pass(80);
         for (String id : ids) {
-            engine.diagnosed(id, Optional.of(false), Optional.of(false), now);
+            engine.diagnosed(id, new HostLook.Seen(Optional.of(false), Optional.of(false), "as seen"), now);
         }
         assertThat(engine.incidents().numberOf(ids[0])).isPositive();
     }

@@ -56,7 +56,7 @@ final class LoopbackSshd implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(root.resolve("sshd.log").toFile())
                 .start();
-        await().until(() -> RealRoads.isOpen("127.0.0.1", port) && isListening());
+        await().until(() -> HostLook.isOpen("127.0.0.1", port) && isListening());
     }
 
     private boolean isListening() throws IOException {

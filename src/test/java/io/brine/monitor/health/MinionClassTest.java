@@ -91,7 +91,7 @@ class MinionClassTest {
         isUp("server", MinionClass.STEADY);
         goes("server");
         pass(80);
-        engine.diagnosed("server", Optional.of(false), Optional.of(false), now);
+        engine.diagnosed("server", new HostLook.Seen(Optional.of(false), Optional.of(false), "as seen"), now);
 
         assertThat(roads.lookedAt).containsExactly("server");
         assertThat(engine.incidents().views()).hasSize(1);
@@ -129,7 +129,7 @@ class MinionClassTest {
 
         assertThat(engine.gates().breakers()).isEmpty();
         assertThat(engine.fleet().fleet().known()).isEqualTo(20);
-        engine.diagnosed("server0", Optional.of(true), Optional.empty(), now);
+        engine.diagnosed("server0", new HostLook.Seen(Optional.of(true), Optional.empty(), "as seen"), now);
         pass(1);
         assertThat(roads.orders).extracting(HealthRoads.RepairOrder::id).containsExactly("server0");
 
@@ -219,7 +219,7 @@ class MinionClassTest {
         isUp("laptop", MinionClass.STEADY);
         goes("laptop");
         pass(80);
-        engine.diagnosed("laptop", Optional.of(false), Optional.of(false), now);
+        engine.diagnosed("laptop", new HostLook.Seen(Optional.of(false), Optional.of(false), "as seen"), now);
         pass(400);
         assertThat(phase("laptop")).isEqualTo(HealthPhase.FAILED);
 
@@ -237,7 +237,7 @@ class MinionClassTest {
         goes("laptop");
         pass(80);
         engine.hold("alice", "not now", now);
-        engine.diagnosed("laptop", Optional.of(true), Optional.empty(), now);
+        engine.diagnosed("laptop", new HostLook.Seen(Optional.of(true), Optional.empty(), "as seen"), now);
         pass(5);
         engine.classed("laptop", MinionClass.ROAMING, now);
         engine.release("HOLD", now);
@@ -252,8 +252,7 @@ class MinionClassTest {
     @DisplayName("is one of a thousand laptops that are closed in the evening, and the night is quiet")
     void aThousandLaptopsAreClosedInTheEvening() {
         SimulatedFleet world = new SimulatedFleet(HealthConfigs.of("{repair: {mode: auto}}"));
-        world.minions(0, 1_000)
-                .forEach(minion -> world.watch().classed(minion.id, MinionClass.ROAMING, world.now()));
+        world.minions(0, 1_000).forEach(minion -> world.watch().classed(minion.id, MinionClass.ROAMING, world.now()));
         world.at(600, () -> world.minions(0, 1_000).forEach(world::dies));
         world.at(700, () -> world.dies(world.minion(4_321)));
 

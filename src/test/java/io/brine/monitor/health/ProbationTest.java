@@ -34,7 +34,7 @@ class ProbationTest {
         engine.on("web1", HealthSign.of(Kind.ALIVE), now);
         engine.linked("web1", false, "reset", now);
         pass(80);
-        engine.diagnosed("web1", Optional.of(true), Optional.empty(), now);
+        engine.diagnosed("web1", new HostLook.Seen(Optional.of(true), Optional.empty(), "as seen"), now);
         pass(5);
         assertThat(phase()).isEqualTo(HealthPhase.REPAIRING);
     }

@@ -54,7 +54,7 @@ class RepairDeskTest {
         engine.linked("web1", false, "reset", now);
         pass(80);
         assertThat(phase()).isEqualTo(HealthPhase.DOWN);
-        engine.diagnosed("web1", Optional.of(true), Optional.empty(), now);
+        engine.diagnosed("web1", new HostLook.Seen(Optional.of(true), Optional.empty(), "as seen"), now);
     }
 
     private HealthPhase phase() {
@@ -127,6 +127,28 @@ class RepairDeskTest {
     }
 
     @Test
+    void whatIsSeenAroundASilentMinionIsInTheStoryOnceHoweverOftenAndByWhomItIsLookedAt() {
+        engine("{}");
+        engine.linked("web1", false, "reset", now);
+        pass(80);
+        for (String beside : List.of("a", "b", "c")) {
+            engine.diagnosed("web1", seen(false, "reached by " + beside), now);
+        }
+        engine.diagnosed("web1", seen(true, "reached from here"), now);
+        engine.diagnosed("web1", seen(true, "reached from here"), now);
+
+        assertThat(engine.incidents().views().get(0).notes())
+                .extracting(HealthBook.Note::text)
+                .containsSubsequence("web1: reached by a", "web1: reached from here")
+                .doesNotHaveDuplicates()
+                .doesNotContain("web1: reached by b");
+    }
+
+    private static HostLook.Seen seen(boolean fromHere, String words) {
+        return new HostLook.Seen(Optional.of(fromHere), fromHere ? Optional.empty() : Optional.of(true), words);
+    }
+
+    @Test
     void aPersonsRetryIsOneFreshAttempt() {
         engine(AUTO);
         down();
@@ -135,7 +157,7 @@ class RepairDeskTest {
         assertThat(phase()).isEqualTo(HealthPhase.FAILED);
 
         assertThat(engine.retry("web1", "alice", now)).isTrue();
-        engine.diagnosed("web1", Optional.of(true), Optional.empty(), now);
+        engine.diagnosed("web1", new HostLook.Seen(Optional.of(true), Optional.empty(), "as seen"), now);
         pass(1);
 
         assertThat(roads.orders).hasSize(2);
@@ -151,7 +173,7 @@ class RepairDeskTest {
         assertThat(engine.minion("web1").state().reason()).isEqualTo("waits for a person to allow: restart");
 
         engine.retry("web1", "alice", now);
-        engine.diagnosed("web1", Optional.of(true), Optional.empty(), now);
+        engine.diagnosed("web1", new HostLook.Seen(Optional.of(true), Optional.empty(), "as seen"), now);
         pass(1);
 
         assertThat(roads.orders).extracting(RepairOrder::who).containsExactly("alice");
@@ -200,7 +222,7 @@ class RepairDeskTest {
         engine(AUTO);
         engine.linked("web1", true, "", now);
         passUntil(HealthPhase.DOWN);
-        engine.diagnosed("web1", Optional.empty(), Optional.empty(), now);
+        engine.diagnosed("web1", new HostLook.Seen(Optional.empty(), Optional.empty(), "as seen"), now);
         pass(10);
         assertThat(roads.kicks).containsExactly("web1");
         assertThat(roads.orders).isEmpty();
@@ -285,7 +307,8 @@ class RepairDeskTest {
         engine.jobBegan("42", "state.apply", List.of(), "alice", hosts, now);
         hosts.forEach(id -> engine.linked(id, false, "reset", now));
         pass(80);
-        hosts.forEach(id -> engine.diagnosed(id, Optional.of(false), Optional.of(false), now));
+        hosts.forEach(
+                id -> engine.diagnosed(id, new HostLook.Seen(Optional.of(false), Optional.of(false), "as seen"), now));
         pass(1);
 
         assertThat(engine.incidents().views()).hasSize(1);

@@ -272,7 +272,7 @@ final class SimulatedFleet implements HealthRoads, HealthListener {
                 minions.subList(first, first + PER_SITE).stream().anyMatch(other -> other != minion && answers(other));
         Optional<Boolean> neighbours =
                 neighbourIsThere ? Optional.of(minion.hasPower && !minion.isCutOff) : Optional.empty();
-        at(second + 1, () -> engine.diagnosed(id, Optional.of(open), neighbours, now()));
+        at(second + 1, () -> engine.diagnosed(id, new HostLook.Seen(Optional.of(open), neighbours, "as seen"), now()));
     }
 
     private static int siteStart(Minion minion) {
