@@ -63,6 +63,7 @@ public final class HealthWatch implements AutoCloseable {
     private final Random random = new Random();
     private final HealthClock clock = new HealthClock(Clock.systemUTC());
     private final Sites sites;
+    private final MinionClasses classes;
     private final SelfCheck self;
     private final Asker asker;
     private final RealRoads roads;
@@ -100,6 +101,7 @@ public final class HealthWatch implements AutoCloseable {
         this.inbox = inbox;
         this.jobs = bus.subscribe(EventFilter.startingWith(JOB));
         this.sites = new Sites(config.sites());
+        this.classes = new MinionClasses(master, minions);
         this.self = new SelfCheck(config.gateway(), master.paths().cachedir());
         this.asker = new Asker(minions);
         this.tongue = new Tongue(master.id(), SENDMAIL, bus);
@@ -235,7 +237,7 @@ public final class HealthWatch implements AutoCloseable {
             });
         }
         boolean isTimeToClass = isTime(CLASSES_MILLIS, clock.millis()) || !known.containsAll(all);
-        Optional<Map<String, MinionClass>> kinds = isTimeToClass ? Optional.of(kinds()) : Optional.empty();
+        Optional<Map<String, MinionClass>> kinds = isTimeToClass ? Optional.of(classes.known()) : Optional.empty();
         boolean anew = isTime(SITES_MILLIS, clock.millis());
         for (String id : all) {
             if (anew || places.getOrDefault(id, "").isEmpty()) {
@@ -257,18 +259,6 @@ public final class HealthWatch implements AutoCloseable {
             known.forEach(engine::forget);
             windows(now);
         }
-    }
-
-    /** Those who may come and go; who is meant by both targets is roaming. Looks at the disk. */
-    private Map<String, MinionClass> kinds() {
-        Map<String, MinionClass> kinds = new HashMap<>();
-        String ephemeral = config.classes().ephemeral();
-        String roaming = config.classes().roaming();
-        (ephemeral.isEmpty() ? List.<String>of() : master.meant(ephemeral))
-                .forEach(id -> kinds.put(id, MinionClass.EPHEMERAL));
-        (roaming.isEmpty() ? List.<String>of() : master.meant(roaming))
-                .forEach(id -> kinds.put(id, MinionClass.ROAMING));
-        return kinds;
     }
 
     private void windows(long now) {

@@ -1,9 +1,11 @@
 package io.brine.monitor.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.brine.FreePort;
+import io.brine.config.ConfigException;
 import io.brine.crypt.RsaKeyPair;
 import io.brine.events.EventFilter;
 import io.brine.events.EventSource;
@@ -260,6 +262,14 @@ class HealthIT {
         assertThat(tags())
                 .contains("salt/mon/state/lap1", "salt/mon/state/work1")
                 .doesNotContain("salt/mon/told");
+    }
+
+    @Test
+    void aTargetOfAClassThatCannotBeReadIsRefusedAtTheStart() {
+        assertThatThrownBy(() -> master(IMPATIENT + ", classes: {roaming: 'lap* and'}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(
+                        root.resolve("master/master") + ": option 'mon:classes:roaming' is no compound target: ");
     }
 
     @Test
