@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,25 +160,31 @@ public final class EventHistory implements MetricSource, AutoCloseable {
      */
     public void replay(Instant from, Instant to, EventFilter wanted, Predicate<TimedEvent> taker) {
         PriorityQueue<Road> roads = new PriorityQueue<>();
-        for (Iterator<TimedEvent> events : List.of(jobs.jobs(from, to), others(from, to), jobs.returns(from, to))) {
-            if (events.hasNext()) {
-                roads.add(new Road(events.next(), events));
-            }
-        }
+        Road.into(roads, 0, jobs.jobs(from, to));
+        Road.into(roads, 1, others(from, to));
+        Road.into(roads, 2, jobs.returns(from, to));
         boolean goesOn = true;
         while (goesOn && !roads.isEmpty()) {
             Road next = roads.remove();
             goesOn = !wanted.passes(next.event().event().tag()) || taker.test(next.event());
-            if (next.rest().hasNext()) {
-                roads.add(new Road(next.rest().next(), next.rest()));
-            }
+            Road.into(roads, next.rank(), next.rest());
         }
     }
 
-    private record Road(TimedEvent event, Iterator<TimedEvent> rest) implements Comparable<Road> {
+    /** @param rank among those of one millisecond: a job comes before its returns */
+    private record Road(TimedEvent event, int rank, Iterator<TimedEvent> rest) implements Comparable<Road> {
+        private static final Comparator<Road> ORDER =
+                Comparator.<Road, Instant>comparing(road -> road.event().at()).thenComparingInt(Road::rank);
+
+        static void into(PriorityQueue<Road> roads, int rank, Iterator<TimedEvent> events) {
+            if (events.hasNext()) {
+                roads.add(new Road(events.next(), rank, events));
+            }
+        }
+
         @Override
         public int compareTo(Road other) {
-            return event.at().compareTo(other.event().at());
+            return ORDER.compare(this, other);
         }
     }
 

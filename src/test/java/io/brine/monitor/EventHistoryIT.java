@@ -11,6 +11,8 @@ import io.brine.wire.Event;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,26 @@ class EventHistoryIT {
                 .allSatisfy(event -> assertThat(event.data()).containsEntry("fun", "test.ping"));
         assertThat(past(began, EventFilter.glob("salt/auth"))).isNotEmpty();
         assertThat(past(Instant.now().plusSeconds(1), EventFilter.ALL)).isEmpty();
+    }
+
+    @Test
+    void ofOneMillisecondAJobComesFirstAndItsReturnLast() {
+        site = new MasterSite(root, "auto_accept: true");
+        site.clock = Clock.fixed(Instant.now().truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
+        site.start();
+        history = EventHistory.open(site.config, site.daemon.jobs(), site.daemon.bus(), site.clock);
+        TestMinion minion = site.minion("web1");
+        minion.signIn();
+        await().until(() -> site.daemon.connected().contains("web1"));
+        String jid = Trees.text(site.publish("*", "glob", "test.ping").get("jid"));
+        site.daemon.bus().fire("my/1", Map.of());
+        minion.give(jid, true);
+        site.daemon.bus().fire("my/2", Map.of());
+
+        EventFilter wanted = tag -> tag.startsWith("salt/job/") || tag.startsWith("my/");
+        await().untilAsserted(() -> assertThat(past(site.clock.instant(), wanted))
+                .extracting(Event::tag)
+                .containsExactly("salt/job/" + jid + "/new", "my/1", "my/2", "salt/job/" + jid + "/ret/web1"));
     }
 
     @Test
