@@ -1,5 +1,6 @@
 package io.brine.monitor.logs;
 
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -10,8 +11,30 @@ import java.util.regex.Pattern;
 final class LogTemplate {
     static final String ANY = "<*>";
     private static final int LONGEST = 300;
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i)((?:pass(?:word|wd|phrase)?|secret|token|api_?key|sharedsecret|authorization)[\"']?\\s*[=:]\\s*[\"']?)[^\\s\"',}]+");
+    /** In quotes, or up to what ends it in a dictionary. */
+    private static final String VALUE = "(?:'[^']*'|\"[^\"]*\"|[\"']?[^\\s\"',}\\]]+)";
+    /** Group 1 stays, then comes a secret, then group 2. */
+    private static final List<Pattern> SECRETS = List.of(
+            // Authorization: Bearer eyJ...
+            Pattern.compile(
+                    "(?i)(authorization[\"']?\\s*[=:]\\s*[\"']?(?:(?:bearer|basic|digest|negotiate|token)\\s+)?)"
+                            + "[^\\s\"',}]+()"),
+            // without the header's name only what looks like a token, as "basic authentication" is none
+            Pattern.compile("\\b((?i:bearer|basic)\\s+)(?=\\S{0,200}?(?:[0-9=]|[a-z][A-Z]))[\\w.~+/=-]{8,}()"),
+            // password=hunter2, 'token': 'x', secret_key: y
+            Pattern.compile(
+                    "(?i)((?:pass(?:word|wd|phrase)?|secret|token|(?:api|access|secret)[_-]?key)[\"']?\\s*[=:]\\s*)"
+                            + VALUE + "()"),
+            // --password hunter2, --db-pass 'x y', '--token', 'x'; the name of a file is none
+            Pattern.compile(
+                    "(?i)((?<![\\w-])--?(?:\\w{1,20}-){0,4}(?:pass|secret|token|api-?key)(?!\\S{0,40}file)[\\w-]{0,20}"
+                            + "[\"']?,?\\s+)(?!-)" + VALUE + "()"),
+            // -p hunter2, but neither a port nor a path
+            Pattern.compile("((?<![\\w-])-p[\"']?,?\\s+[\"']?)(?![/~.-]|\\d{1,5}(?!\\w))[^\\s\"',}\\]]+()"),
+            // mysql://root:hunter2@db, https://long-token@host
+            Pattern.compile("(://[^\\s/:@\"']{0,100}:)[^\\s/\"']+(@)"),
+            Pattern.compile("(://)[^\\s/:@\"']{20,}(@)"));
+
     private static final Pattern KEY_TEXT = Pattern.compile("-----BEGIN [^-]+-----.*", Pattern.DOTALL);
     private static final Pattern LONG_HEX = Pattern.compile("\\b[0-9a-fA-F]{32,}\\b");
 
@@ -48,7 +71,9 @@ final class LogTemplate {
     /** The line without secrets and in one line, at most 300 characters. */
     static String masked(String text) {
         String one = KEY_TEXT.matcher(text).replaceAll("***");
-        one = SECRET.matcher(one).replaceAll("$1***");
+        for (Pattern secret : SECRETS) {
+            one = secret.matcher(one).replaceAll("$1***$2");
+        }
         one = LONG_HEX.matcher(one).replaceAll("***");
         return cut(one.replaceAll("\\p{Cntrl}+", " "));
     }
