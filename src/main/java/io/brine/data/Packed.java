@@ -9,4 +9,8 @@ import java.util.List;
  *
  * @param length bytes of all pieces
  */
-public record Packed(List<ByteBuffer> pieces, int length) {}
+public record Packed(List<ByteBuffer> pieces, int length) {
+    public Packed {
+        pieces = List.copyOf(pieces);
+    }
+}

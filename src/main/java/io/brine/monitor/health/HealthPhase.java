@@ -19,7 +19,10 @@ public enum HealthPhase {
     RECOVERING,
     /** Repairs are used up or of no use: a person has to act. */
     FAILED,
-    /** FAILED for so long that nobody expects it back. Its key stays. */
+    /**
+     * FAILED, or an ephemeral one DOWN, for so long that nobody expects it back. Its key stays, but for an ephemeral one with
+     * {@code classes:forget_after}.
+     */
     GONE;
 
     /** Whether it counts when losses are weighed against the whole: who was never there cannot be lost. */

@@ -118,7 +118,7 @@ final class PublishLoop {
         if (its.add(topic, limits)) {
             index.add(topic, peer);
         }
-        return its.isFirstSubscription();
+        return its.takeFirst();
     }
 
     void cancel(Peer peer, byte[] prefix) {

@@ -24,8 +24,8 @@ final class Subscriptions {
         return topics.add(topic);
     }
 
-    /** Whether nobody asked before; to be asked when a subscription was made. */
-    boolean isFirstSubscription() {
+    /** To be asked when a subscription was made. @return whether it is the peer's first, once */
+    boolean takeFirst() {
         boolean first = !everSubscribed;
         everSubscribed = true;
         return first;
