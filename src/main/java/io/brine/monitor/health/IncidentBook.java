@@ -18,7 +18,14 @@ import java.util.function.Predicate;
 /** Incidents: one per cause, not per minion. Open ones by the key of their cause, and the last closed ones. */
 final class IncidentBook {
     private static final int MOST_CLOSED = 200;
+    /** A story has so many places at most, the last ones for what people say and do. */
     private static final int MOST_NOTES = 500;
+    /** Repairs find a place below. */
+    private static final int MOST_DONE = 450;
+    /** What is seen finds a place below: of a storm it would fill all. */
+    private static final int MOST_SEEN = 400;
+    /** Said once, where the first was left out. */
+    private static final String LEFT_OUT = "the story is long: more observations were left out";
     /** Of one incident in its story; the others are only counted. */
     static final int MOST_LOG_HITS = 20;
     /** In whose name hits of log rules stand in the story. */
@@ -56,6 +63,7 @@ final class IncidentBook {
         private int logHits;
         private String acknowledgedBy = "";
         private boolean changed;
+        private boolean isLeftOutTold;
 
         Case(long number, String key, String cause, long openedAt) {
             this.number = number;
@@ -80,6 +88,17 @@ final class IncidentBook {
                     acknowledgedBy,
                     List.copyOf(notes),
                     logHits);
+        }
+
+        /** @param most places that may be taken for a note of its kind */
+        private void note(Note note, int most) {
+            changed = true;
+            if (notes.size() < most) {
+                notes.add(note);
+            } else if (!isLeftOutTold) {
+                isLeftOutTold = true;
+                notes.add(new Note(note.at(), "", LEFT_OUT));
+            }
         }
 
         /** At its time: what was logged before anybody noticed stands before the opening. */
@@ -116,7 +135,7 @@ final class IncidentBook {
             byMinion.put(minion, incident);
             incident.minions.add(minion);
             incident.latest = cause;
-            note(incident, now, "", minion + ": " + cause);
+            incident.note(new Note(now, "", minion + ": " + cause), MOST_SEEN);
             logs.take(minion, now).forEach(hit -> incident.log(new Note(hit.at(), LOG, minion + ": " + hit.text())));
         }
     }
@@ -160,19 +179,29 @@ final class IncidentBook {
         return incident == null ? 0 : incident.number;
     }
 
-    void repaired(String minion, String text, String who, long now) {
+    /** A repair begins. */
+    void repairs(String minion, String text, String who, long now) {
         Case incident = byMinion.get(minion);
         if (incident != null) {
             incident.repairs++;
-            note(incident, now, who, minion + ": " + text);
+            incident.note(new Note(now, who, minion + ": " + text), MOST_DONE);
         }
     }
 
-    /** Something to remember of a minion's incident, if it has one. */
+    /** What was done about a minion, or came of it. */
+    void done(String minion, String text, long now) {
+        note(minion, text, "", MOST_DONE, now);
+    }
+
+    /** Something that was seen of a minion: for its incident, if it has one. */
     void note(String minion, String text, String who, long now) {
+        note(minion, text, who, MOST_SEEN, now);
+    }
+
+    private void note(String minion, String text, String who, int most, long now) {
         Case incident = byMinion.get(minion);
         if (incident != null) {
-            note(incident, now, who, minion + ": " + text);
+            incident.note(new Note(now, who, minion + ": " + text), most);
         }
     }
 
@@ -184,7 +213,7 @@ final class IncidentBook {
         Optional<Case> found = numbered(number);
         found.ifPresent(incident -> {
             incident.acknowledgedBy = who;
-            note(incident, now, who, text.isEmpty() ? "acknowledged" : text);
+            incident.note(new Note(now, who, text.isEmpty() ? "acknowledged" : text), MOST_NOTES);
         });
         return found.isPresent();
     }
@@ -192,7 +221,7 @@ final class IncidentBook {
     /** Something said of an open incident by somebody who does not take it. @return its key; empty if none is open */
     Optional<String> remark(long number, String who, String text, long now) {
         Optional<Case> found = numbered(number);
-        found.ifPresent(incident -> note(incident, now, who, text));
+        found.ifPresent(incident -> incident.note(new Note(now, who, text), MOST_NOTES));
         return found.map(incident -> incident.key);
     }
 
@@ -201,13 +230,6 @@ final class IncidentBook {
         Optional<Case> found = numbered(number);
         found.ifPresent(incident -> close(incident, who, text.isEmpty() ? "closed" : "closed: " + text, now));
         return found.isPresent();
-    }
-
-    private static void note(Case incident, long now, String who, String text) {
-        if (incident.notes.size() < MOST_NOTES) {
-            incident.notes.add(new Note(now, who, text));
-        }
-        incident.changed = true;
     }
 
     /**
@@ -277,6 +299,8 @@ final class IncidentBook {
                 Case incident = new Case(view.number(), view.key(), view.cause(), view.openedAt());
                 incident.minions.addAll(view.minions());
                 incident.notes.addAll(view.notes());
+                incident.isLeftOutTold =
+                        view.notes().stream().anyMatch(note -> note.text().equals(LEFT_OUT));
                 incident.repairs = view.repairs();
                 incident.logHits = view.logHits();
                 incident.acknowledgedBy = view.acknowledgedBy();

@@ -179,7 +179,7 @@ final class RepairDesk {
             return false;
         }
         roads.kick(minion.id(), "it does not answer");
-        incidents.note(minion.id(), "its connection was closed, so that it comes back", "", now);
+        incidents.done(minion.id(), "its connection was closed, so that it comes back", now);
         minion.is(minion.state().afterKick());
         course.notBefore = now + KICK_MILLIS;
         return true;
@@ -217,7 +217,7 @@ final class RepairDesk {
         course.times.add(now);
         course.approvedBy = "";
         underWay.put(minion.id(), new UnderWay(order, now, Long.MAX_VALUE, gates.residualScope(minion.site())));
-        incidents.repaired(minion.id(), order.step() + " begins: " + why, who, now);
+        incidents.repairs(minion.id(), order.step() + " begins: " + why, who, now);
         line(
                 new RepairView(
                         now, order.id(), order.step(), order.attempt(), order.incident(), who, why, "running", "", -1),
@@ -232,7 +232,7 @@ final class RepairDesk {
         String text = asks
                 ? "waits for a person to allow: " + order.step()
                 : "would have done now: " + order.step() + " (mode observe)";
-        incidents.note(minion.id(), text, "", now);
+        incidents.done(minion.id(), text, now);
         line(
                 new RepairView(
                         now,
@@ -272,7 +272,7 @@ final class RepairDesk {
                 long patience =
                         hard ? config.times().hardCureMillis() : config.times().cureMillis();
                 underWay.put(id, new UnderWay(was.order(), was.began(), now + patience, was.scope()));
-                incidents.note(id, was.order().step() + ": " + end.why(), "", now);
+                incidents.done(id, was.order().step() + ": " + end.why(), now);
                 output(was, end.output());
             }
             case TIMED_OUT -> notCured(was, end.why(), now);
@@ -313,7 +313,7 @@ final class RepairDesk {
         RepairOrder order = was.order();
         String said =
                 output.isEmpty() ? running(order.id()).map(RepairView::output).orElse("") : output;
-        incidents.note(order.id(), order.step() + ": " + outcome, "", now);
+        incidents.done(order.id(), order.step() + ": " + outcome, now);
         running(order.id()).ifPresent(lines::remove);
         line(
                 new RepairView(

@@ -45,4 +45,45 @@ class IncidentBookTest {
         assertThat(book.views().get(0).acknowledgedBy()).isEmpty();
         assertThat(book.remark(7, "bob", "what", T)).isEmpty();
     }
+
+    private List<String> texts() {
+        return book.views().get(0).notes().stream().map(Note::text).toList();
+    }
+
+    private void aStorm(int minions) {
+        for (int number = 0; number < minions; number++) {
+            book.attach("web" + number, "storm", "its site is lost", T);
+            book.note("web" + number, "port 22 is not reached", "", T);
+        }
+    }
+
+    @Test
+    void aStormLeavesPlacesForRepairsAndPeopleAndSaysOnceThatMoreWasLeftOut() {
+        aStorm(250);
+        for (int number = 0; number < 100; number++) {
+            book.repairs("web" + number, "restart begins", "auto", T + 1);
+            book.done("web" + number, "restart: cured", T + 2);
+        }
+
+        book.acknowledge(1, "ann", "a cable", T + 3);
+        book.remark(1, "bob", "silenced for 60 min", T + 4);
+
+        assertThat(texts()).endsWith("a cable", "silenced for 60 min");
+        assertThat(texts()).contains("web0: restart begins", "web0: restart: cured");
+        assertThat(texts().get(400)).isEqualTo("the story is long: more observations were left out");
+        assertThat(texts()).containsOnlyOnce("the story is long: more observations were left out");
+        assertThat(texts()).hasSize(452);
+        assertThat(book.views().get(0).repairs()).isEqualTo(100);
+    }
+
+    @Test
+    void thatMoreWasLeftOutIsNotSaidAgainAfterARestart() {
+        aStorm(250);
+        IncidentBook next = new IncidentBook(new HealthListener() {});
+        next.restore(book.views());
+
+        next.note("web1", "port 22 is reached again", "", T + 1);
+
+        assertThat(next.views().get(0).notes()).isEqualTo(book.views().get(0).notes());
+    }
 }
