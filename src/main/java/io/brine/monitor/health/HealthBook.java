@@ -40,7 +40,8 @@ public interface HealthBook {
      * A cause, and all that belongs to it.
      *
      * @param key of the cause @param closedAt 0 while it is open
-     * @param notes its story; hits of log rules are there as said by {@code log}, the first twenty
+     * @param notes its story; hits of log rules are there as said by {@code log}, the first twenty, of a minion
+     *     three
      * @param logHits how many hits there were
      */
     record IncidentView(

@@ -2,6 +2,7 @@ package io.brine.monitor.health;
 
 import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.Note;
+import io.brine.monitor.health.LogEvidence.Kept;
 import io.brine.monitor.logs.LogHit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,11 +28,11 @@ final class IncidentBook {
     /** Said once, where the first was left out. */
     private static final String LEFT_OUT = "the story is long: more observations were left out";
     /** Of one incident in its story; the others are only counted. */
-    static final int MOST_LOG_HITS = 20;
+    private static final int MOST_LOG_HITS = 20;
+    /** Of these about one minion, so that a noisy one leaves places for the others. */
+    static final int MOST_OF_A_MINION = 3;
     /** In whose name hits of log rules stand in the story. */
     private static final String LOG = "log";
-    /** So many are told. */
-    private static final int MOST_TOLD = 3;
 
     private final Map<String, Case> open = new LinkedHashMap<>();
     private final Map<String, Case> byMinion = new HashMap<>();
@@ -102,16 +103,34 @@ final class IncidentBook {
         }
 
         /** At its time: what was logged before anybody noticed stands before the opening. */
-        private void log(Note hit) {
-            logHits++;
-            changed = true;
-            if (logHits <= MOST_LOG_HITS && notes.size() < MOST_NOTES) {
-                int place = notes.size();
-                while (place > 0 && notes.get(place - 1).at() > hit.at()) {
-                    place--;
-                }
-                notes.add(place, hit);
+        private void log(String minion, Kept hit) {
+            List<String> lines = logLines();
+            boolean isFull = lines.size() >= MOST_LOG_HITS || notes.size() >= MOST_DONE;
+            if (isFull || linesOf(minion, lines).size() >= MOST_OF_A_MINION) {
+                return;
             }
+            int place = notes.size();
+            while (place > 0 && notes.get(place - 1).at() > hit.at()) {
+                place--;
+            }
+            notes.add(place, new Note(hit.at(), LOG, minion + ": " + hit.text()));
+            changed = true;
+        }
+
+        private List<String> logLines() {
+            return notes.stream()
+                    .filter(note -> note.who().equals(LOG))
+                    .map(Note::text)
+                    .toList();
+        }
+
+        /** Without its name. */
+        private static List<String> linesOf(String minion, List<String> lines) {
+            String name = minion + ": ";
+            return lines.stream()
+                    .filter(line -> line.startsWith(name))
+                    .map(line -> line.substring(name.length()))
+                    .toList();
         }
     }
 
@@ -136,13 +155,15 @@ final class IncidentBook {
             incident.minions.add(minion);
             incident.latest = cause;
             incident.note(new Note(now, "", minion + ": " + cause), MOST_SEEN);
-            logs.take(minion, now).forEach(hit -> incident.log(new Note(hit.at(), LOG, minion + ": " + hit.text())));
+            LogEvidence.Taken before = logs.take(minion, now);
+            incident.logHits += before.hits();
+            before.latest().forEach(hit -> incident.log(minion, hit));
         }
     }
 
     /**
-     * A rule about log lines counted. The first {@link #MOST_LOG_HITS} of an incident are in its story, all are counted; those of
-     * minions without one are kept for ten minutes, for the one that may be opened.
+     * A rule about log lines counted. The first {@link #MOST_LOG_HITS} of an incident are in its story, {@link #MOST_OF_A_MINION}
+     * about a minion, and all are counted; those of minions without one are kept for ten minutes, for the one that may be opened.
      *
      * @param about the minions the hit is about; under one incident it counts once
      */
@@ -154,23 +175,16 @@ final class IncidentBook {
             if (incident == null) {
                 logs.keep(minion, text, now);
             } else if (told.add(incident)) {
-                incident.log(new Note(now, LOG, minion + ": " + text));
+                incident.logHits++;
+                incident.log(minion, new Kept(now, text));
             }
         }
     }
 
-    /** The latest hits of log rules about a minion under its incident, at most three, the oldest first. */
+    /** The hits of log rules about a minion in the story of its incident, at most three, the oldest first. */
     List<String> logOf(String minion) {
         Case incident = byMinion.get(minion);
-        if (incident == null || incident.logHits == 0) {
-            return List.of();
-        }
-        String name = minion + ": ";
-        List<String> lines = incident.notes.stream()
-                .filter(note -> note.who().equals(LOG) && note.text().startsWith(name))
-                .map(note -> note.text().substring(name.length()))
-                .toList();
-        return List.copyOf(lines.subList(Math.max(0, lines.size() - MOST_TOLD), lines.size()));
+        return incident == null ? List.of() : Case.linesOf(minion, incident.logLines());
     }
 
     /** 0 if it has none. */

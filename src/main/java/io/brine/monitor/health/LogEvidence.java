@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,10 +29,45 @@ final class LogEvidence {
             Pattern.compile("(?i)((?<=\\b(?:minion|from|id|of|for)[\\s:=]{1,3})|(?<=['\"`(\\[]))?"
                     + "([\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_.@-]*[\\p{L}\\p{N}_])?)");
 
-    private final Map<String, Deque<Kept>> recent = new LinkedHashMap<>();
+    private static final long MINUTE_MILLIS = 60_000;
+
+    /** The minion longest without a hit comes first, and is the first to be forgotten. */
+    private final Map<String, Recent> recent = new LinkedHashMap<>(16, 0.75f, true);
 
     /** A hit in words. */
     record Kept(long at, String text) {}
+
+    /** @param latest at most {@link IncidentBook#MOST_OF_A_MINION}, the oldest first @param hits how many there were, to the minute */
+    record Taken(List<Kept> latest, int hits) {
+        static final Taken NOTHING = new Taken(List.of(), 0);
+    }
+
+    /** Of one minion. */
+    private static final class Recent {
+        private final Deque<Kept> latest = new ArrayDeque<>(IncidentBook.MOST_OF_A_MINION);
+        private final TreeMap<Long, Integer> hitsByMinute = new TreeMap<>();
+
+        private void add(Kept hit) {
+            if (latest.size() == IncidentBook.MOST_OF_A_MINION) {
+                latest.removeFirst();
+            }
+            latest.addLast(hit);
+            hitsByMinute.merge(hit.at() / MINUTE_MILLIS, 1, Integer::sum);
+            forgetBefore(hit.at() - KEPT_MILLIS);
+        }
+
+        private void forgetBefore(long at) {
+            latest.removeIf(hit -> hit.at() < at);
+            hitsByMinute.headMap(at / MINUTE_MILLIS).clear();
+        }
+
+        private Taken taken(long now) {
+            forgetBefore(now - KEPT_MILLIS);
+            int hits =
+                    hitsByMinute.values().stream().mapToInt(Integer::intValue).sum();
+            return latest.isEmpty() ? Taken.NOTHING : new Taken(List.copyOf(latest), hits);
+        }
+    }
 
     /**
      * The minions a hit is about: the one that sent the line, else those the line names. An id that is a plain word of letters counts
@@ -62,21 +98,15 @@ final class LogEvidence {
 
     /** For an incident that may follow. */
     void keep(String minion, String text, long now) {
-        Deque<Kept> kept = recent.computeIfAbsent(minion, first -> new ArrayDeque<>());
-        if (kept.size() == IncidentBook.MOST_LOG_HITS) {
-            kept.removeFirst();
-        }
-        kept.addLast(new Kept(now, text));
+        recent.computeIfAbsent(minion, first -> new Recent()).add(new Kept(now, text));
         if (recent.size() > MOST_MINIONS) {
             recent.remove(recent.keySet().iterator().next());
         }
     }
 
-    /** Those of the last ten minutes, the oldest first; they are kept no more. */
-    List<Kept> take(String minion, long now) {
-        Deque<Kept> kept = recent.remove(minion);
-        return kept == null
-                ? List.of()
-                : kept.stream().filter(one -> now - one.at() <= KEPT_MILLIS).toList();
+    /** Those of the last ten minutes; they are kept no more. */
+    Taken take(String minion, long now) {
+        Recent kept = recent.remove(minion);
+        return kept == null ? Taken.NOTHING : kept.taken(now);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +28,16 @@ class LogEvidenceTest {
 
     private long now = 1_000_000_000L;
     private final List<StateChange> changes = new ArrayList<>();
+    private final List<String> incidents = new ArrayList<>();
     private final HealthListener listener = new HealthListener() {
         @Override
         public void onState(StateChange change) {
             changes.add(change);
+        }
+
+        @Override
+        public void onIncident(IncidentView incident, String what) {
+            incidents.add(what);
         }
     };
     private final HealthEngine engine = engine();
@@ -114,21 +121,79 @@ class LogEvidenceTest {
     }
 
     @Test
-    @DisplayName("is one of twenty in the story however many there are, and all are counted")
+    @DisplayName("is one of three of its minion in the story however many there are, and all are counted")
     void isBounded() {
         isUp("web1");
         for (int before = 0; before < 30; before++) {
             engine.logged(minionHit("web1", "before " + before), now);
         }
         goesDown("web1");
-        assertThat(logNotes()).hasSize(20).last().isEqualTo("web1: minion log, crash: before 29");
+        assertThat(logNotes()).hasSize(3).last().isEqualTo("web1: minion log, crash: before 29");
 
         for (int after = 0; after < 500; after++) {
             engine.logged(minionHit("web1", "after " + after), now);
         }
 
-        assertThat(logNotes()).hasSize(20);
-        assertThat(incident().logHits()).isEqualTo(520);
+        assertThat(logNotes()).hasSize(3);
+        assertThat(incident().logHits()).isEqualTo(530);
+    }
+
+    @Test
+    @DisplayName("of one noisy minion leaves places for those of the others, twenty in all")
+    void ofANoisyMinionLeavesPlaces() {
+        String[] ids = IntStream.range(0, 10).mapToObj(number -> "web" + number).toArray(String[]::new);
+        isUp(ids);
+        goesDown(ids);
+
+        for (String id : ids) {
+            for (int hit = 0; hit < 100; hit++) {
+                engine.logged(minionHit(id, "line " + hit), now);
+            }
+        }
+
+        assertThat(incident().minions()).hasSize(10);
+        assertThat(logNotes())
+                .hasSize(20)
+                .filteredOn(text -> text.startsWith("web0: "))
+                .hasSize(3);
+        assertThat(logNotes()).filteredOn(text -> text.startsWith("web5: ")).hasSize(3);
+        assertThat(incident().logHits()).isEqualTo(1000);
+    }
+
+    @Test
+    @DisplayName("that is only counted is no change to be told")
+    void thatIsOnlyCountedIsNoChange() {
+        isUp("web1");
+        goesDown("web1");
+        for (int hit = 0; hit < 3; hit++) {
+            engine.logged(minionHit("web1", "line " + hit), now);
+        }
+        pass(1);
+        incidents.clear();
+
+        engine.logged(minionHit("web1", "one more"), now);
+        pass(1);
+
+        assertThat(incidents).isEmpty();
+        assertThat(incident().logHits()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("is forgotten first of the minion that was longest without one")
+    void isForgottenOfTheQuietest() {
+        LogEvidence evidence = new LogEvidence();
+        evidence.keep("noisy", "first", now);
+        evidence.keep("quiet", "only", now);
+        for (int other = 0; other < 1_998; other++) {
+            evidence.keep("other" + other, "line", now);
+        }
+        evidence.keep("noisy", "again", now);
+
+        evidence.keep("new", "line", now);
+
+        assertThat(evidence.take("quiet", now).hits()).isZero();
+        assertThat(evidence.take("noisy", now).hits()).isEqualTo(2);
+        assertThat(evidence.take("noisy", now)).isEqualTo(LogEvidence.Taken.NOTHING);
     }
 
     @Test
@@ -185,7 +250,7 @@ class LogEvidenceTest {
         new HealthJournal(directory.resolve("health.json")).restore(next, now);
 
         assertThat(next.incidents().views()).isEqualTo(engine.incidents().views());
-        assertThat(next.incidents().views().get(0).logHits()).isEqualTo(21);
+        assertThat(next.incidents().views().get(0).logHits()).isEqualTo(31);
     }
 
     @ParameterizedTest(name = "\"{0}\" is about {1}")
