@@ -7,6 +7,7 @@ import io.brine.data.Json;
 import io.brine.data.Trees;
 import io.brine.master.MasterSite;
 import io.brine.minion.MinionSite;
+import io.brine.monitor.health.HealthWord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -236,7 +237,9 @@ class DashboardDoorIT {
                         + " hold: {start: 0, keys: 0, self: 1}, repair: {ssh: {port: 1}},"
                         + " logs: {rules: [{name: odd, pattern: 'odd things', react: count}]}}");
         MinionSite web1 = site.minion("web1");
-        await().until(() -> site.master.daemon.connected().contains("web1"));
+        await().atMost(MasterSite.SOON)
+                .until(() -> site.watch.orElseThrow().book().minion("web1").stream()
+                        .anyMatch(story -> story.minion().word() == HealthWord.UP));
 
         site.monitor.logs().orElseThrow().onOwnLine("ERROR", "master", "odd things are heard of minion web1");
         await().until(() -> !site.monitor.logs().orElseThrow().book().hits().isEmpty());
