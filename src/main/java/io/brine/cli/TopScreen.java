@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** A fleet as lines of a terminal: numbers first, then minions, the worst first. */
 final class TopScreen {
@@ -20,6 +21,12 @@ final class TopScreen {
 
     /** Sign and colour of each word, the worst first. */
     private static final Map<String, String[]> WORDS = words();
+    /** The worst first. */
+    private static final List<String> ORDER = List.copyOf(WORDS.keySet());
+
+    private static final Set<Object> AWAY = Set.of("SUSPECT", "DOWN", "GONE");
+    /** Where the class of a minion stands in its row: roaming, ephemeral, or empty. */
+    private static final int CLASS = 12;
 
     private final boolean colours;
     private final int columns;
@@ -77,12 +84,18 @@ final class TopScreen {
     }
 
     private static List<List<?>> minions(Object all) {
-        List<String> order = List.copyOf(WORDS.keySet());
         List<List<?>> minions = new ArrayList<>();
         ((List<?>) all).forEach(row -> minions.add((List<?>) row));
-        minions.sort(Comparator.comparingInt((List<?> row) -> order.indexOf(String.valueOf(row.get(1))))
+        minions.sort(Comparator.comparing((List<?> row) -> row.get(1).equals("UP"))
+                .thenComparing(TopScreen::isAwayByItsClass)
+                .thenComparing(row -> ORDER.indexOf(String.valueOf(row.get(1))))
                 .thenComparing(row -> String.valueOf(row.get(0))));
         return minions;
+    }
+
+    /** Laptops that are closed hide nobody. An older master tells no class. */
+    private static boolean isAwayByItsClass(List<?> row) {
+        return row.size() > CLASS && !row.get(CLASS).equals("") && AWAY.contains(row.get(1));
     }
 
     private static String health(Map<String, Object> pulse) {

@@ -3,6 +3,7 @@ package io.brine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,21 @@ class TopScreenTest {
         assertThat(lines.get(1)).startsWith("101 minions   ● 100 up   ■ 1 failed");
         assertThat(lines.get(5)).startsWith("■ FAILED");
         assertThat(lines.get(6)).startsWith("● UP").contains("web0", "fra", "10 s", "7 ms");
+    }
+
+    @Test
+    void laptopsThatAreAwayStandBehindAllButThoseThatAreUp() {
+        Map<String, Object> tree = new HashMap<>(tree(1));
+        List<Object> rows = new ArrayList<>((List<?>) tree.get("minions"));
+        rows.add(0, List.of("lap1", "DOWN", 0L, "", 0L, "closed", -1L, 1L, "", "", "", "", "roaming"));
+        rows.add(List.of("web9", "DEGRADED", 0L, "", 0L, "", 7L, 1L, "", "", "slow", "", ""));
+        tree.put("minions", rows);
+
+        List<String> lines = new TopScreen(false, 80, 0).lines(tree);
+
+        assertThat(lines.subList(5, 9))
+                .extracting(line -> line.substring(2).split(" +")[0])
+                .containsExactly("FAILED", "DEGRADED", "DOWN", "UP");
     }
 
     @Test

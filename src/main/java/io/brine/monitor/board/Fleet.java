@@ -1,5 +1,6 @@
 package io.brine.monitor.board;
 
+import io.brine.monitor.health.HealthWord;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,21 +29,23 @@ public final class Fleet {
         return tree;
     }
 
-    /** What a terminal shows: {@code {master, fleet, minions: [[...], ...], trouble}}, all but the healthy ones and some of these. */
+    /** What a terminal shows: {@code {master, fleet, minions: [[...], ...], trouble}}. */
     static Map<String, Object> top(Board board, long atMillis) {
         List<MinionRow> rows = board.minions();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("master", board.name());
         tree.put("fleet", tree(rows, board.pulse(), atMillis));
-        tree.put(
-                "minions",
-                rows.stream()
-                        .sorted(Comparator.comparing(
-                                (MinionRow row) -> row.word().equals("UP")))
-                        .limit(MOST_IN_A_TERMINAL)
-                        .map(MinionRow::asList)
-                        .toList());
+        tree.put("minions", worst(rows).stream().map(MinionRow::asList).toList());
         tree.put("trouble", board.trouble());
         return tree;
+    }
+
+    /** As many as fit, the worst first. */
+    static List<MinionRow> worst(List<MinionRow> rows) {
+        return rows.stream()
+                .sorted(Comparator.comparingInt(
+                        row -> HealthWord.valueOf(row.word()).rank(row.kind())))
+                .limit(MOST_IN_A_TERMINAL)
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import io.brine.master.ConnectionRow;
 import io.brine.master.MasterViews;
 import io.brine.master.MinionDataCache;
 import io.brine.master.MinionSigns;
+import io.brine.monitor.health.MinionClass;
 import io.brine.wire.MinionId;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,7 +61,8 @@ final class FleetRows {
     }
 
     private static MinionRow pending(String id) {
-        return new MinionRow(id, "PENDING", 0, "", 0, "", -1, 0, "", "", "its key waits to be accepted", "");
+        return new MinionRow(
+                id, "PENDING", 0, "", 0, "", -1, 0, "", "", "its key waits to be accepted", "", MinionClass.STEADY);
     }
 
     /** The newest connection of each. */
@@ -102,7 +104,8 @@ final class FleetRows {
                 version,
                 known.os(),
                 verdict.reason(),
-                verdict.held());
+                verdict.held(),
+                verdict.kind());
     }
 
     private Facts facts(String id, long now) {

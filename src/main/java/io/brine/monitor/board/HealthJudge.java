@@ -22,6 +22,12 @@ final class HealthJudge implements Judge {
 
     private static Verdict verdict(MinionView one) {
         return new Verdict(
-                one.word().name(), one.since() / 1000, one.reason(), one.site(), one.rttMillis(), one.held());
+                one.word().name(),
+                one.since() / 1000,
+                one.reason(),
+                one.site(),
+                one.rttMillis(),
+                one.held(),
+                one.kind());
     }
 }

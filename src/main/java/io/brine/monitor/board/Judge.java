@@ -2,6 +2,7 @@ package io.brine.monitor.board;
 
 import io.brine.master.ConnectionRow;
 import io.brine.master.MinionSigns;
+import io.brine.monitor.health.MinionClass;
 import java.util.Optional;
 
 /** Says the word for a minion. */
@@ -16,10 +17,10 @@ interface Judge {
         Verdict verdict(String id, Optional<ConnectionRow> link, Optional<MinionSigns> signs);
     }
 
-    /** @param since epoch seconds, 0 if unknown @param site may be empty @param rttMillis -1 if unknown @param held by a breaker */
-    record Verdict(String word, long since, String reason, String site, long rttMillis, String held) {
+    /** @param since epoch seconds, 0 if unknown @param site may be empty @param rttMillis -1 if unknown @param held by a breaker @param kind whether it may come and go */
+    record Verdict(String word, long since, String reason, String site, long rttMillis, String held, MinionClass kind) {
         static Verdict of(String word, long since, String reason) {
-            return new Verdict(word, since, reason, "", -1, "");
+            return new Verdict(word, since, reason, "", -1, "", MinionClass.STEADY);
         }
     }
 }

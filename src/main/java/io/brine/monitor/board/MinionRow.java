@@ -1,5 +1,6 @@
 package io.brine.monitor.board;
 
+import io.brine.monitor.health.MinionClass;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param rttMillis -1 if unknown
  * @param seen epoch seconds of its last sign of life; 0 for never
  * @param held the breaker that keeps its repair back; empty if none does
+ * @param kind whether it may come and go
  */
 public record MinionRow(
         String id,
@@ -28,13 +30,16 @@ public record MinionRow(
         String version,
         String os,
         String reason,
-        String held) {
+        String held,
+        MinionClass kind) {
     /** A sign of life within this time is no news. */
     private static final long SEEN_STEP = 30;
 
-    /** In the order of the components: what pages are sent. */
+    /** In the order of the components: what pages are sent. The last is empty for one that is meant to stay. */
     public List<Object> asList() {
-        return Arrays.asList(id, word, since, site, linkSince, linkEnd, rttMillis, seen, version, os, reason, held);
+        String kindWord = kind.mayGo() ? kind.word() : "";
+        return Arrays.asList(
+                id, word, since, site, linkSince, linkEnd, rttMillis, seen, version, os, reason, held, kindWord);
     }
 
     /** Whether a page that has the other one need not be told of this one. */
@@ -50,7 +55,8 @@ public record MinionRow(
                 && version.equals(other.version)
                 && os.equals(other.os)
                 && reason.equals(other.reason)
-                && held.equals(other.held);
+                && held.equals(other.held)
+                && kind == other.kind;
     }
 
     /** By less than a half and five milliseconds. */

@@ -5,6 +5,7 @@ import io.brine.monitor.health.HealthBook.MinionView;
 import io.brine.monitor.health.HealthBook.RepairView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +68,19 @@ public final class HealthAnswers {
         answer.put("counts", counts);
         answer.put("ping_ms", watch.book().percentiles());
         answer.put("breakers", breakers());
+        answer.put("not_up", notUp(minions));
+        return answer;
+    }
+
+    /** By id, the worst first, at most 200. */
+    static Map<String, Object> notUp(List<MinionView> minions) {
         Map<String, Object> others = new LinkedHashMap<>();
         minions.stream()
                 .filter(one -> one.word() != HealthWord.UP)
+                .sorted(Comparator.comparingInt(one -> one.word().rank(one.kind())))
                 .limit(MOST_ROWS)
                 .forEach(one -> others.put(one.id(), shown(one)));
-        answer.put("not_up", others);
-        return answer;
+        return others;
     }
 
     private Object state(Map<String, Object> words) {

@@ -1,6 +1,7 @@
 package io.brine.monitor.health;
 
 import io.brine.config.HealthConfig;
+import java.util.List;
 
 /** The one word that is shown for a minion; the first that holds, in this order. */
 public enum HealthWord {
@@ -17,8 +18,20 @@ public enum HealthWord {
     DEGRADED,
     UP;
 
+    /** As {@code words.js} of the pages has it. */
+    private static final List<HealthWord> WORST_FIRST = List.of(
+            FAILED, DOWN, SUSPECT, REPAIRING, RECOVERING, FLAPPING, DEGRADED, UNKNOWN, GONE, PENDING, MAINT, UP);
+
     /** Down for so long in one go is no flapping. */
     static final long NOT_FLAPPING_MILLIS = 600_000;
+
+    /** Its place in a list that is cut: the worst come first, who may go and is away comes just before those that are UP. */
+    public int rank(MinionClass kind) {
+        boolean isAway = this == SUSPECT || this == DOWN || this == GONE;
+        int worst = WORST_FIRST.indexOf(this);
+        int up = WORST_FIRST.indexOf(UP);
+        return this == UP ? up + 1 : isAway && kind.mayGo() ? up : worst;
+    }
 
     /** @param ill whether the master itself is not well, so that it cannot tell */
     static HealthWord of(HealthState state, boolean ill, long now) {

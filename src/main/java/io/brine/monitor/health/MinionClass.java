@@ -12,7 +12,7 @@ public enum MinionClass {
     EPHEMERAL;
 
     /** Whether its going is no fault: no incident, no repair, nobody is told, and it is no part of a storm. */
-    boolean mayGo() {
+    public boolean mayGo() {
         return this != STEADY;
     }
 

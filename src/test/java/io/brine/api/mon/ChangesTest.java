@@ -3,6 +3,7 @@ package io.brine.api.mon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.brine.monitor.board.MinionRow;
+import io.brine.monitor.health.MinionClass;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class ChangesTest {
     private final Changes changes = new Changes();
 
     private static MinionRow row(String id, String word, long seen) {
-        return new MinionRow(id, word, 1, "fra", 1, "", 5, seen, "3006.9", "Debian 12", "", "");
+        return new MinionRow(id, word, 1, "fra", 1, "", 5, seen, "3006.9", "Debian 12", "", "", MinionClass.STEADY);
     }
 
     @Test

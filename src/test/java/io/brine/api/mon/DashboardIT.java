@@ -470,16 +470,28 @@ class DashboardIT {
         browser.open(plain.uri("/mon/"));
         browser.awaitText("Log in");
         String rows = "const now = Date.now() / 1000; const rows = ["
-                + "['web-1', 'UP', now - 10, 'fra', now - 10, '', 4, now - 2, '3006.9', 'Debian 12', '', ''],"
-                + "['web-2', 'DOWN', now - 900, 'sin', 0, 'closed', -1, now - 900, '3005.4', 'Rocky 9', 'link closed', ''],"
-                + "['db-1', 'DEGRADED', now - 99, 'fra', now - 99, '', 250, now - 5, '3006.9', 'Debian 11', 'slow', '']];"
+                + "['web-1', 'UP', now - 10, 'fra', now - 10, '', 4, now - 2, '3006.9', 'Debian 12', '', '', ''],"
+                + "['web-2', 'DOWN', now - 900, 'sin', 0, 'closed', -1, now - 900, '3005.4', 'Rocky 9', 'link closed', '', 'roaming'],"
+                + "['db-1', 'DEGRADED', now - 99, 'fra', now - 99, '', 250, now - 5, '3006.9', 'Debian 11', 'slow', '', '']];"
                 + "const { parse } = await import('./filter.js');"
                 + "const find = (q) => rows.filter(parse(q).fits).map((r) => r[0]).join(' ');";
 
-        Object found = browser.value("(async () => {" + rows
-                + "return [find('state:!up'), find('site:fra os:debian'), find('seen:>5m'), find('id:web-*'), find('rtt:>100'),"
-                + " find('link:down'), find('web version:3006*'), parse('colour:red').wrong.join()].join('|'); })()");
+        Object found = browser.value(
+                "(async () => {" + rows
+                        + "return [find('state:!up'), find('site:fra os:debian'), find('seen:>5m'), find('id:web-*'), find('rtt:>100'),"
+                        + " find('link:down'), find('web version:3006*'), find('class:roaming'), parse('colour:red').wrong.join()].join('|'); })()");
 
-        assertThat(found).isEqualTo("web-2 db-1|web-1 db-1|web-2|web-1 web-2|db-1|web-2|web-1|colour:red");
+        assertThat(found).isEqualTo("web-2 db-1|web-1 db-1|web-2|web-1 web-2|db-1|web-2|web-1|web-2|colour:red");
+    }
+
+    @Test
+    void whoMayComeAndGoIsNoWorkOfTheMachineWhileAway() {
+        browser.open(plain.uri("/mon/"));
+        Object work = browser.value("(async () => { const { working } = await import('./now.js');"
+                + "const row = (id, state, kind) => [id, state, 0, '', 0, '', -1, 0, '', '', '', '', kind];"
+                + "return working([row('a', 'DOWN', ''), row('b', 'DOWN', 'roaming'), row('c', 'SUSPECT', 'ephemeral'),"
+                + " row('d', 'RECOVERING', 'roaming')], true).map((r) => r[0]).join(); })()");
+
+        assertThat(work).isEqualTo("a,d");
     }
 }

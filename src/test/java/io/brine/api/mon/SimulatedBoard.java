@@ -5,6 +5,7 @@ import io.brine.monitor.board.Board;
 import io.brine.monitor.board.ConnectionSort;
 import io.brine.monitor.board.Hands;
 import io.brine.monitor.board.MinionRow;
+import io.brine.monitor.health.MinionClass;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -85,7 +86,8 @@ final class SimulatedBoard implements Board {
                 chance.nextInt(9) == 0 ? "3005.4" : "3006.9",
                 os,
                 reason,
-                "");
+                "",
+                MinionClass.STEADY);
     }
 
     @Override
@@ -118,7 +120,8 @@ final class SimulatedBoard implements Board {
                 row.version(),
                 row.os(),
                 row.reason(),
-                row.held());
+                row.held(),
+                row.kind());
     }
 
     /** How often its rows were asked for. */

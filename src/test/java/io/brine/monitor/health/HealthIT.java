@@ -14,6 +14,8 @@ import io.brine.master.MasterSite;
 import io.brine.master.TestMinion;
 import io.brine.monitor.HealthParts;
 import io.brine.monitor.Monitor;
+import io.brine.monitor.board.LiveBoard;
+import io.brine.monitor.board.MinionRow;
 import io.brine.monitor.health.HealthBook.MinionView;
 import io.brine.monitor.health.HealthBook.RepairView;
 import io.brine.wire.Event;
@@ -259,6 +261,10 @@ class HealthIT {
         assertThat(watch.book().incidents()).isEmpty();
         assertThat(((Map<?, ?>) answer("state", Map.of("minion", "lap1"))).get("class"))
                 .isEqualTo("roaming");
+        assertThat(LiveBoard.of(monitor, Optional.empty(), Optional.of(watch), Clock.systemUTC())
+                        .minions())
+                .extracting(MinionRow::kind)
+                .containsExactly(MinionClass.ROAMING, MinionClass.EPHEMERAL);
         assertThat(tags())
                 .contains("salt/mon/state/lap1", "salt/mon/state/work1")
                 .doesNotContain("salt/mon/told");

@@ -1,6 +1,6 @@
 // state:!up site:fra os:debian seen:>5m id:web-* — words are and-ed; without a name a word is part of the id.
 
-const FIELDS = { id: 0, state: 1, since: 2, site: 3, link: 4, rtt: 6, seen: 7, version: 8, os: 9, reason: 10, held: 11 };
+const FIELDS = { id: 0, state: 1, since: 2, site: 3, link: 4, rtt: 6, seen: 7, version: 8, os: 9, reason: 10, held: 11, class: 12 };
 const UNITS = { s: 1, m: 60, h: 3600, d: 86400 };
 
 function glob(pattern) {
@@ -25,7 +25,7 @@ function test(name, wanted) {
     fits = (row) => (value === 'up' ? row[4] > 0 : row[4] === 0 && (value === 'down' || row[5].includes(value)));
   } else {
     const pattern = glob(value);
-    const begins = name === 'id' || name === 'state' || name === 'site';
+    const begins = name === 'id' || name === 'state' || name === 'site' || name === 'class';
     fits = (row) => {
       const text = String(row[column]).toLowerCase();
       return pattern ? pattern.test(text) : begins && name !== 'id' ? text === value : text.includes(value);

@@ -53,7 +53,7 @@ export function view(params) {
   const signs = (page && page.signs) || {};
   return [
     h('div.bar1', h('a.dim', { href: '#/minions' }, '‹ Minions'), sign(row[1]), h('h1', id),
-      row[3] && h('span.dim', row[3]), h('span.grow'),
+      row[3] && h('span.dim', row[3]), row[12] && h('span.dim', row[12]), h('span.grow'),
       pending ? h('button.main', { onclick: () => go('/keys') }, 'To the keys') : [
         h('button', { onclick: () => ping([id]) }, 'Ping now'), h('button', { onclick: () => go(`/run?${new URLSearchParams({ tgt: id, type: 'list' })}`) }, 'Run…'),
         live.trouble.on && may('repair') && [h('button', { onclick: () => repair(id) }, 'Retry repair'), h('button', { onclick: () => maintenance(id) }, 'Maintenance')]]),

@@ -78,13 +78,19 @@ function strips() {
   })), per > 1 && h('p.dim', { key: 'per' }, `1 cell = the worst of ${per} minions`)];
 }
 
+/** What the machine works on; that some come and go by their class is none of its work. */
+export function working(rows, watched) {
+  const words = watched ? ['REPAIRING', 'RECOVERING', 'SUSPECT', 'DOWN'] : ['SUSPECT', 'RECOVERING'];
+  return rows.filter((r) => words.includes(r[1]) && !(r[12] && (r[1] === 'SUSPECT' || r[1] === 'DOWN')));
+}
+
 export function view() {
   const { fleet, list, trail } = live;
   const p = fleet.pulse;
-  const by = (words) => list.filter((r) => words.includes(r[1])).sort((a, b) => rank[a[1]] - rank[b[1]] || b[2] - a[2]);
+  const worst = (a, b) => rank[a[1]] - rank[b[1]] || b[2] - a[2];
   const named = new Set((live.trouble.incidents || []).filter(needsPerson).flatMap((i) => i.minions));
-  const machine = by(live.trouble.on ? ['REPAIRING', 'RECOVERING', 'SUSPECT', 'DOWN'] : ['SUSPECT', 'RECOVERING']).filter((r) => !named.has(r[0]));
-  const wait = by(['FLAPPING', 'DEGRADED', 'PENDING']);
+  const machine = working(list, live.trouble.on).filter((r) => !named.has(r[0])).sort(worst);
+  const wait = list.filter((r) => ['FLAPPING', 'DEGRADED', 'PENDING'].includes(r[1])).sort(worst);
   const since = trail.length > 1 ? `last ${span(trail.length)}` : '';
   const desk = live.trouble.desk;
   return h('div.stack',
