@@ -93,10 +93,11 @@ final class IncidentBook {
 
         /** @param most places that may be taken for a note of its kind */
         private void note(Note note, int most) {
-            changed = true;
             if (notes.size() < most) {
+                changed = true;
                 notes.add(note);
             } else if (!isLeftOutTold) {
+                changed = true;
                 isLeftOutTold = true;
                 notes.add(new Note(note.at(), "", LEFT_OUT));
             }
@@ -154,6 +155,7 @@ final class IncidentBook {
             byMinion.put(minion, incident);
             incident.minions.add(minion);
             incident.latest = cause;
+            incident.changed = true;
             incident.note(new Note(now, "", minion + ": " + cause), MOST_SEEN);
             LogEvidence.Taken before = logs.take(minion, now);
             incident.logHits += before.hits();
@@ -198,6 +200,7 @@ final class IncidentBook {
         Case incident = byMinion.get(minion);
         if (incident != null) {
             incident.repairs++;
+            incident.changed = true;
             incident.note(new Note(now, who, minion + ": " + text), MOST_DONE);
         }
     }
@@ -227,6 +230,7 @@ final class IncidentBook {
         Optional<Case> found = numbered(number);
         found.ifPresent(incident -> {
             incident.acknowledgedBy = who;
+            incident.changed = true;
             incident.note(new Note(now, who, text.isEmpty() ? "acknowledged" : text), MOST_NOTES);
         });
         return found.isPresent();

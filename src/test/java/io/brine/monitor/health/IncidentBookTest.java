@@ -6,6 +6,7 @@ import io.brine.monitor.health.HealthBook.IncidentView;
 import io.brine.monitor.health.HealthBook.Note;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What people say and do about incidents. */
@@ -74,6 +75,25 @@ class IncidentBookTest {
         assertThat(texts()).containsOnlyOnce("the story is long: more observations were left out");
         assertThat(texts()).hasSize(452);
         assertThat(book.views().get(0).repairs()).isEqualTo(100);
+    }
+
+    private void tick() {
+        book.tick(minion -> false, key -> false, (minions, when) -> Optional.empty(), T);
+    }
+
+    @Test
+    void whatIsLeftOutIsNoChangeToBeToldButANewMinionIs() {
+        aStorm(250);
+        tick();
+        told.clear();
+
+        book.note("web1", "port 22 is reached again", "", T);
+        tick();
+        assertThat(told).isEmpty();
+
+        book.attach("web250", "storm", "its site is lost", T);
+        tick();
+        assertThat(told).containsExactly("update 1");
     }
 
     @Test
