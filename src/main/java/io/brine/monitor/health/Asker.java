@@ -64,10 +64,10 @@ final class Asker {
             if (question == null) {
                 return;
             }
-            if (!isBroken(load)) {
+            boolean wasAsked = question.waiting.remove(id);
+            if (wasAsked && !isBroken(load)) {
                 question.returns.put(id, load.get("return"));
             }
-            question.waiting.remove(id);
             if (question.waiting.isEmpty()) {
                 open.remove(jid);
                 whole = question;

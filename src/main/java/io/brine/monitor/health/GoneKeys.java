@@ -27,14 +27,23 @@ final class GoneKeys {
         lastAt = now;
         List<String> due = new ArrayList<>();
         for (Watched minion : minions) {
-            boolean isGone =
-                    minion.kind() == MinionClass.EPHEMERAL && minion.state().phase() == HealthPhase.GONE;
-            if (isGone && !minion.isLinked() && now - minion.state().since() >= afterMillis) {
+            if (isDue(minion, now)) {
                 due.add(minion.id());
             }
         }
         if (!due.isEmpty()) {
             roads.forget(due);
         }
+    }
+
+    /** Not while a person has set it aside, and not where its key is the trouble: whoever came with another one would be let in then. */
+    private boolean isDue(Watched minion, long now) {
+        HealthState state = minion.state();
+        return minion.kind() == MinionClass.EPHEMERAL
+                && state.phase() == HealthPhase.GONE
+                && state.cls() != DownClass.KEY
+                && !state.isInMaintenance(now)
+                && !minion.isLinked()
+                && now - state.since() >= afterMillis;
     }
 }

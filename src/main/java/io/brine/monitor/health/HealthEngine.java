@@ -95,7 +95,10 @@ final class HealthEngine implements RepairDesk.Feed {
             if (kind.mayGo()) {
                 String why = "silent: it is " + kind.word() + " now";
                 sign(minion, HealthSign.of(Kind.GATES_SHUT, why), now);
-                if (minion.state().cls() != DownClass.KEY) {
+                // What is GONE stays GONE, so that a restart does not begin its time anew.
+                boolean isGivenUp = minion.state().phase() == HealthPhase.FAILED
+                        && minion.state().cls() != DownClass.KEY;
+                if (isGivenUp) {
                     sign(minion, HealthSign.of(Kind.RETRY, why), now);
                 }
             }

@@ -14,7 +14,7 @@ public interface HealthListener {
      *
      * @param site empty if nobody knows @param incident the number of the one it belongs to; 0 for none
      * @param log what log rules have found about it lately, at most three lines; empty without an incident
-     * @param isExpected whether it is a minion that comes and goes, and has: nobody has to know
+     * @param isExpected whether it is a minion that comes and goes, and has, and was of no incident: nobody has to know
      */
     record StateChange(
             String id,

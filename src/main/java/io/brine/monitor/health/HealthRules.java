@@ -99,9 +99,10 @@ final class HealthRules {
                     Set.of(DOWN),
                     Set.of(TICK),
                     GONE,
-                    "it is ephemeral, for `classes:gone`, and we are well",
+                    "it is ephemeral, for `classes:gone`, not in maintenance, and we are well",
                     (state, sign, now, config) -> now.minion() == MinionClass.EPHEMERAL
                             && !now.frozen()
+                            && !state.isInMaintenance(now.millis())
                             && now.millis() - state.since() >= config.classes().goneMillis()),
             row(
                     Set.of(DOWN),
@@ -119,6 +120,12 @@ final class HealthRules {
             row(Set.of(REPAIR_QUEUED), Set.of(GATES_SHUT), DOWN, "always", (state, sign, now, config) -> true),
             row(Set.of(REPAIR_QUEUED), Set.of(STEP_BEGUN), REPAIRING, "always", (state, sign, now, config) -> true),
             row(Set.of(REPAIRING), Set.of(NOT_CURED), DOWN, "always", (state, sign, now, config) -> true),
+            row(
+                    Set.of(DOWN, REPAIR_QUEUED, REPAIRING),
+                    Set.of(GIVEN_UP),
+                    DOWN,
+                    "roaming or ephemeral",
+                    (state, sign, now, config) -> now.minion().mayGo()),
             row(
                     Set.of(DOWN, REPAIR_QUEUED, REPAIRING),
                     Set.of(GIVEN_UP),

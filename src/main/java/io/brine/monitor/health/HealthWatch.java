@@ -230,14 +230,17 @@ public final class HealthWatch implements AutoCloseable {
         repairable = new HashSet<>(master.meant(config.repair().only()));
         Set<String> known = new HashSet<>();
         Map<String, String> places = new HashMap<>();
+        Map<String, MinionClass> before = new HashMap<>();
         synchronized (engine) {
             engine.minions().forEach(one -> {
                 known.add(one.id());
                 places.put(one.id(), one.site());
+                before.put(one.id(), one.kind());
             });
         }
         boolean isTimeToClass = isTime(CLASSES_MILLIS, clock.millis()) || !known.containsAll(all);
-        Optional<Map<String, MinionClass>> kinds = isTimeToClass ? Optional.of(classes.known()) : Optional.empty();
+        Optional<Map<String, MinionClass>> kinds =
+                isTimeToClass ? Optional.of(classes.known(before)) : Optional.empty();
         boolean anew = isTime(SITES_MILLIS, clock.millis());
         for (String id : all) {
             if (anew || places.getOrDefault(id, "").isEmpty()) {

@@ -32,7 +32,8 @@ final class HostLook {
      * What was seen.
      *
      * @param fromHere whether the port is reached from here; empty without an address
-     * @param byNeighbours whether one of them reaches it; empty if none was asked or none has answered
+     * @param byNeighbours whether it is reached by at least half of those who have answered, so that one that lies does not decide alone;
+     *     empty if none was asked or none has answered
      * @param words for the story of the incident
      */
     record Seen(Optional<Boolean> fromHere, Optional<Boolean> byNeighbours, String words) {}
@@ -63,9 +64,15 @@ final class HostLook {
         add(words, "reached by ", reach);
         add(words, "not reached by ", fail);
         add(words, "no answer from ", silent);
-        Optional<Boolean> seen = reach.isEmpty() && fail.isEmpty() ? Optional.empty() : Optional.of(!reach.isEmpty());
         return new Seen(
-                Optional.of(false), seen, beside.isEmpty() ? words + "; no minion is beside it" : words.toString());
+                Optional.of(false),
+                weighed(reach.size(), fail.size()),
+                beside.isEmpty() ? words + "; no minion is beside it" : words.toString());
+    }
+
+    /** @param reach how many reach it @param fail how many do not */
+    static Optional<Boolean> weighed(int reach, int fail) {
+        return reach + fail == 0 ? Optional.empty() : Optional.of(reach > 0 && reach >= fail);
     }
 
     private static void add(StringBuilder words, String how, List<String> minions) {

@@ -32,9 +32,17 @@ final class MinionClasses {
         }
     }
 
-    /** Those who are known to match, by id; who is meant by both is roaming. Looks at the disk. */
-    Map<String, MinionClass> known() {
+    /**
+     * Those who are known to match, by id; who is meant by both is roaming. Who is away and of whom nothing is cached any more stays
+     * what it was: it cannot tell its grains now. Looks at the disk.
+     */
+    Map<String, MinionClass> known(Map<String, MinionClass> before) {
         Map<String, MinionClass> known = new HashMap<>();
+        before.forEach((id, kind) -> {
+            if (kind.mayGo() && !master.isConnected(id) && master.grains(id).isEmpty()) {
+                known.put(id, kind);
+            }
+        });
         put(known, config.ephemeral(), MinionClass.EPHEMERAL);
         put(known, config.roaming(), MinionClass.ROAMING);
         return known;

@@ -149,8 +149,11 @@ final class RealRoads implements HealthRoads, AutoCloseable {
     @Override
     public void forget(List<String> ids) {
         look(() -> {
-            LOG.warn("the keys of minions that are gone for good are deleted: {}", String.join(", ", ids));
-            master.forget(ids);
+            // This may have waited behind many other looks: who has come back meanwhile keeps its key.
+            List<String> gone =
+                    ids.stream().filter(id -> !master.isConnected(id)).toList();
+            LOG.warn("the keys of minions that are gone for good are deleted: {}", String.join(", ", gone));
+            master.forget(gone);
         });
     }
 

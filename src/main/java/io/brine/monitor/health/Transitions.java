@@ -186,6 +186,7 @@ final class Transitions {
             return;
         }
         String reason = reason(minion, now);
+        long incident = incidents.numberOf(minion.id());
         minion.changed(new Watched.Change(now, before, after, reason));
         listener.onState(new StateChange(
                 minion.id(),
@@ -194,9 +195,9 @@ final class Transitions {
                 reason,
                 now,
                 minion.site(),
-                incidents.numberOf(minion.id()),
+                incident,
                 incidents.logOf(minion.id()),
-                minion.mayGo() && GOING.contains(after)));
+                minion.mayGo() && GOING.contains(after) && incident == 0));
     }
 
     /** Why it is as it is, in words. */

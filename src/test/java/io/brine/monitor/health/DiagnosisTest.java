@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.brine.monitor.health.Diagnosis.Evidence;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,5 +40,14 @@ class DiagnosisTest {
                 linked, asks, keyRefused, Optional.ofNullable(portOpen), Optional.ofNullable(neighbours), siteCutOff);
 
         assertThat(Diagnosis.of(seen)).isEqualTo(cls);
+    }
+
+    @Test
+    void oneNeighbourAgainstTwoDoesNotDecide() {
+        assertThat(HostLook.weighed(0, 0)).isEmpty();
+        assertThat(HostLook.weighed(1, 0)).contains(true);
+        assertThat(HostLook.weighed(1, 1)).contains(true);
+        assertThat(HostLook.weighed(1, 2)).contains(false);
+        assertThat(HostLook.weighed(0, 1)).contains(false);
     }
 }

@@ -184,6 +184,78 @@ class MinionClassTest {
     }
 
     @Test
+    @DisplayName("stays GONE when a restarted master finds out what it is, and its key is deleted in time all the same")
+    void aRestartDoesNotBeginItsTimeAnew() {
+        engine = engine("{classes: {gone: 3600, forget_after: 7200}}");
+        engine.know("worker", "fra", true, now);
+        engine.remember("worker", HealthState.first(HealthPhase.GONE, now, "it has been away for so long"));
+
+        engine.classed("worker", MinionClass.EPHEMERAL, now);
+        pass(1);
+        assertThat(phase("worker")).isEqualTo(HealthPhase.GONE);
+        pass(2 * HOUR + HOUR / 2);
+
+        assertThat(roads.forgotten).containsExactly("worker");
+    }
+
+    @Test
+    @DisplayName("is neither GONE nor without its key while a person has set it aside")
+    void oneInMaintenanceIsLeftAlone() {
+        engine = engine("{classes: {gone: 3600, forget_after: 3600}}");
+        isUp("worker", MinionClass.EPHEMERAL);
+        goes("worker");
+        pass(100);
+        engine.maintenance("worker", now + 8 * HOUR * 1_000L, "ann: a new disk", now);
+        pass(5 * HOUR);
+        assertThat(phase("worker")).isEqualTo(HealthPhase.DOWN);
+
+        pass(5 * HOUR);
+        assertThat(roads.forgotten).containsExactly("worker");
+    }
+
+    @Test
+    @DisplayName("keeps its key when that is the trouble: whoever came with another one would be let in")
+    void theKeyOfOneThatCameWithAnotherStays() {
+        engine = engine("{classes: {gone: 3600, forget_after: 3600}, repair: {wait: {gone: 3600}}}");
+        isUp("worker", MinionClass.EPHEMERAL);
+        goes("worker");
+        engine.on("worker", HealthSign.of(Kind.KEY_TROUBLE, "another key"), now);
+        pass(6 * HOUR);
+
+        assertThat(phase("worker")).isEqualTo(HealthPhase.GONE);
+        assertThat(roads.forgotten).isEmpty();
+    }
+
+    @Test
+    @DisplayName("and came with another key is told to be back, as its failure was told")
+    void whoseFailureWasToldIsToldToBeBack() {
+        isUp("laptop", MinionClass.ROAMING);
+        goes("laptop");
+        engine.on("laptop", HealthSign.of(Kind.KEY_TROUBLE, "another key"), now);
+        told.clear();
+
+        comes("laptop");
+        pass(300);
+
+        assertThat(told).extracting(StateChange::to).contains(HealthWord.UP);
+    }
+
+    @Test
+    @DisplayName("is not FAILED when its repair, begun before anybody said so, is given up")
+    void whatIsUnderRepairEndsAsAway() {
+        isUp("laptop", MinionClass.STEADY);
+        goes("laptop");
+        pass(80);
+        engine.diagnosed("laptop", new HostLook.Seen(Optional.of(true), Optional.empty(), "as seen"), now);
+        pass(5);
+        engine.classed("laptop", MinionClass.ROAMING, now);
+
+        engine.on("laptop", HealthSign.of(Kind.GIVEN_UP, "no way"), now);
+
+        assertThat(phase("laptop")).isEqualTo(HealthPhase.DOWN);
+    }
+
+    @Test
     @DisplayName("keeps its key while the master itself is ill")
     void noKeyIsDeletedWhileTheMasterIsIll() {
         engine = engine("{classes: {gone: 3600, forget_after: 3600}}");
