@@ -165,7 +165,7 @@ final class HealthEngine implements RepairDesk.Feed {
         probation.pulled(minion, trouble);
         if (!trouble.isEmpty() || better) {
             String words = minion.itsReturn().pullTrouble;
-            incidents.note(id, words.isEmpty() ? "pulls files again" : words, "", now);
+            incidents.note(id, words.isEmpty() ? "pulls files again" : words, now);
             degrade(minion, words, now);
         }
     }
@@ -174,7 +174,7 @@ final class HealthEngine implements RepairDesk.Feed {
     void uptime(String id, long seconds, long now) {
         Watched minion = minions.get(id);
         if (minion != null) {
-            incidents.note(id, probation.uptime(minion, seconds, now), "", now);
+            incidents.note(id, probation.uptime(minion, seconds, now), now);
         }
     }
 
@@ -261,7 +261,7 @@ final class HealthEngine implements RepairDesk.Feed {
                 fleet.site(minion.site()).isCutOff());
         sign(minion, HealthSign.classed(Diagnosis.of(seen)), now);
         if (incidents.numberOf(id) > 0 && minion.looked(around)) {
-            incidents.note(id, around.words(), "", now);
+            incidents.note(id, around.words(), now);
         }
     }
 

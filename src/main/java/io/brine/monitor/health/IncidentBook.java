@@ -207,18 +207,18 @@ final class IncidentBook {
 
     /** What was done about a minion, or came of it. */
     void done(String minion, String text, long now) {
-        note(minion, text, "", MOST_DONE, now);
+        note(minion, text, MOST_DONE, now);
     }
 
     /** Something that was seen of a minion: for its incident, if it has one. */
-    void note(String minion, String text, String who, long now) {
-        note(minion, text, who, MOST_SEEN, now);
+    void note(String minion, String text, long now) {
+        note(minion, text, MOST_SEEN, now);
     }
 
-    private void note(String minion, String text, String who, int most, long now) {
+    private void note(String minion, String text, int most, long now) {
         Case incident = byMinion.get(minion);
         if (incident != null) {
-            incident.note(new Note(now, who, minion + ": " + text), most);
+            incident.note(new Note(now, "", minion + ": " + text), most);
         }
     }
 

@@ -54,7 +54,7 @@ class IncidentBookTest {
     private void aStorm(int minions) {
         for (int number = 0; number < minions; number++) {
             book.attach("web" + number, "storm", "its site is lost", T);
-            book.note("web" + number, "port 22 is not reached", "", T);
+            book.note("web" + number, "port 22 is not reached", T);
         }
     }
 
@@ -87,7 +87,7 @@ class IncidentBookTest {
         tick();
         told.clear();
 
-        book.note("web1", "port 22 is reached again", "", T);
+        book.note("web1", "port 22 is reached again", T);
         tick();
         assertThat(told).isEmpty();
 
@@ -102,7 +102,7 @@ class IncidentBookTest {
         IncidentBook next = new IncidentBook(new HealthListener() {});
         next.restore(book.views());
 
-        next.note("web1", "port 22 is reached again", "", T + 1);
+        next.note("web1", "port 22 is reached again", T + 1);
 
         assertThat(next.views().get(0).notes()).isEqualTo(book.views().get(0).notes());
     }
