@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -28,7 +27,10 @@ final class EventLines implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
-        CompletableFuture.runAsync(this::read);
+        // Not on the common pool, whose few threads other readers may hold for as long as they read.
+        Thread reader = new Thread(this::read, "event-lines");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     private void read() {
