@@ -38,13 +38,14 @@ final class MinionClasses {
      */
     Map<String, MinionClass> known(Map<String, MinionClass> before) {
         Map<String, MinionClass> known = new HashMap<>();
+        put(known, config.ephemeral(), MinionClass.EPHEMERAL);
+        put(known, config.roaming(), MinionClass.ROAMING);
         before.forEach((id, kind) -> {
-            if (kind.mayGo() && !master.isConnected(id) && master.grains(id).isEmpty()) {
+            boolean isUnmatched = kind.mayGo() && !known.containsKey(id);
+            if (isUnmatched && !master.isConnected(id) && master.grains(id).isEmpty()) {
                 known.put(id, kind);
             }
         });
-        put(known, config.ephemeral(), MinionClass.EPHEMERAL);
-        put(known, config.roaming(), MinionClass.ROAMING);
         return known;
     }
 

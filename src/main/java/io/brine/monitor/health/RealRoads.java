@@ -152,8 +152,10 @@ final class RealRoads implements HealthRoads, AutoCloseable {
             // This may have waited behind many other looks: who has come back meanwhile keeps its key.
             List<String> gone =
                     ids.stream().filter(id -> !master.isConnected(id)).toList();
-            LOG.warn("the keys of minions that are gone for good are deleted: {}", String.join(", ", gone));
-            master.forget(gone);
+            if (!gone.isEmpty()) {
+                LOG.warn("the keys of minions that are gone for good are deleted: {}", String.join(", ", gone));
+                master.forget(gone);
+            }
         });
     }
 
